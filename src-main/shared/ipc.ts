@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { returns } from "./rpc";
+import type { Result } from "./result";
+import type { ConnectionInfo, GatewayFailure } from "./gateway";
+import { settings, type Settings } from "./settings";
+
+/** Channels between the page and the main process. The worker's ports are handed over by `notebook:ports`. */
+export type ConnectFailure =
+  | GatewayFailure
+  | { readonly kind: "bad-address" }
+  | { readonly kind: "bad-database-name" }
+  | { readonly kind: "no-such-database" }
+  /** The system has no keychain: ask whether to keep the password until the app closes, or to store it unprotected. */
+  | { readonly kind: "no-keychain" };
+
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: string;
+  /** The system's language as a BCP 47 tag. */
+  readonly systemLanguage: string;
+  readonly dataFolder: string;
+  /** What had to be repaired at start, so that the page can say it. */
+  readonly notices: readonly Notice[];
+}
+
+export type Notice = { readonly kind: "settings-corrupt"; readonly keptAs: string };
+
+export const passwordStorage = z.enum(["keychain", "memory", "plain"]);
+export type PasswordStorage = z.infer<typeof passwordStorage>;
+
+export const ipcContract = {
+  requests: {
+    "app:info": { args: z.object({}), result: returns<AppInfo>() },
+    "settings:read": { args: z.object({}), result: returns<Settings>() },
+    /** Changes the given settings and keeps the others. */
+    "settings:change": {
+      args: settings.partial(),
+      result: returns<Result<Settings, { readonly kind: "settings-not-saved"; readonly detail: string }>>(),
+    },
+    /** Opens a web page in the system's browser; only http, https and mailto. */
+    "link:open": { args: z.object({ url: z.url() }), result: returns<void>() },
+    "sync:connection": {
+      args: z.object({}),
+      result: returns<(ConnectionInfo & { readonly passwordStorage: PasswordStorage }) | null>(),
+    },
+    /** Signs in, checks that the database is there and readable, then keeps the connection. */
+    "sync:connect": {
+      args: z.object({
+        address: z.string().max(2048),
+        database: z.string().max(256),
+        user: z.string().max(256),
+        password: z.string().max(1024),
+        passwordStorage,
+      }),
+      result: returns<Result<ConnectionInfo, ConnectFailure>>(),
+    },
+    "sync:disconnect": { args: z.object({}), result: returns<void>() },
+    /** The page's answer to `app:flush`: everything typed has reached the ledger. */
+    "app:flushed": { args: z.object({}), result: returns<void>() },
+    /** Asks for the worker's ports to ledger and gateway; they arrive as a window message (see preload). */
+    "notebook:ports": { args: z.object({}), result: returns<void>() },
+  },
+  events: {
+    /** The window is about to close: flush editors, then answer with `app:flushed`. */
+    "app:flush": z.object({}),
+    /** A menu command or key of the window. */
+    "menu:command": z.object({ command: z.enum(["settings", "find", "undo", "redo"]) }),
+  },
+} as const;
+export type IpcContract = typeof ipcContract;
+
+/** What the preload script offers to the page as `window.qiao`: a mechanical bridge, typed by `ipcContract`. */
+export interface Bridge {
+  invoke(channel: string, args: unknown): Promise<unknown>;
+  on(channel: string, listener: (payload: unknown) => void): () => void;
+}
+
+/** Type of the window message that carries the ports `[ledger, gateway]`, same origin only. */
+export const PORTS_MESSAGE = "qiao:ports";

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** Settings of this computer (not of the notebook): readable before anything is unlocked, so free of content. */
+export const language = z.enum(["en", "zh-CN"]);
+export type Language = z.infer<typeof language>;
+
+export const settings = z.object({
+  language: language.optional(),
+  window: z
+    .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), maximised: z.boolean() })
+    .partial()
+    .optional(),
+  /** Remembered places of the page: section, selected record, column widths. Keys are the page's own. */
+  places: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export type Settings = z.infer<typeof settings>;

@@ -1,0 +1,32 @@
+import type { SaveFailure } from "./saveFailure";
+
+/** State of the sync, shown in the status line. Counts are records. */
+export type SyncStatus =
+  | { readonly kind: "not-connected"; readonly waiting: number }
+  | { readonly kind: "offline"; readonly waiting: number; readonly retryAt: number | null }
+  | { readonly kind: "syncing"; readonly done: number; readonly total: number; readonly waiting: number }
+  /** `at`: when the last exchange ended, milliseconds since the epoch by this computer's clock. */
+  | { readonly kind: "synced"; readonly at: number; readonly waiting: number }
+  | {
+      readonly kind: "failed";
+      readonly failure: SyncFailure;
+      readonly waiting: number;
+      readonly retryAt: number | null;
+    };
+
+/** What stops the sync; one record that cannot be read or sent stops nothing and is in the quarantine instead. */
+export type SyncFailure =
+  | { readonly kind: "credentials-rejected"; readonly reason: "password" | "locked" | "not-a-member" }
+  | { readonly kind: "database-missing" }
+  | { readonly kind: "not-couchdb"; readonly status: number }
+  | { readonly kind: "server-error"; readonly status: number; readonly reason: string }
+  | { readonly kind: "not-saved"; readonly failure: SaveFailure };
+
+export interface QuarantineEntry {
+  readonly id: string;
+  readonly direction: "pull" | "push";
+  readonly reason: "unreadable" | "too-large" | "refused" | "bad-id";
+  readonly detail: string;
+  /** ISO instant. */
+  readonly since: string;
+}
