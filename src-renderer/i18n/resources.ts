@@ -1,0 +1,46 @@
+import type { Language } from "../../src-main/shared/settings";
+import enApp from "../../locales/en/app.json";
+import enCommon from "../../locales/en/common.json";
+import enContacts from "../../locales/en/contacts.json";
+import enEditor from "../../locales/en/editor.json";
+import enFirstRun from "../../locales/en/firstRun.json";
+import enMeetings from "../../locales/en/meetings.json";
+import enOrganisations from "../../locales/en/organisations.json";
+import enSettings from "../../locales/en/settings.json";
+import zhApp from "../../locales/zh-CN/app.json";
+import zhCommon from "../../locales/zh-CN/common.json";
+import zhContacts from "../../locales/zh-CN/contacts.json";
+import zhEditor from "../../locales/zh-CN/editor.json";
+import zhFirstRun from "../../locales/zh-CN/firstRun.json";
+import zhMeetings from "../../locales/zh-CN/meetings.json";
+import zhOrganisations from "../../locales/zh-CN/organisations.json";
+import zhSettings from "../../locales/zh-CN/settings.json";
+
+/** English is the source of the typed keys; one namespace a file. */
+const english = {
+  app: enApp,
+  common: enCommon,
+  contacts: enContacts,
+  editor: enEditor,
+  firstRun: enFirstRun,
+  meetings: enMeetings,
+  organisations: enOrganisations,
+  settings: enSettings,
+};
+export type EnglishTexts = typeof english;
+export type TextNamespace = keyof EnglishTexts;
+
+/** All texts are bundled: both languages together are small, and switching needs no request and no restart. */
+export const resources: Readonly<Record<Language, Readonly<Record<TextNamespace, object>>>> = {
+  en: english,
+  "zh-CN": {
+    app: zhApp,
+    common: zhCommon,
+    contacts: zhContacts,
+    editor: zhEditor,
+    firstRun: zhFirstRun,
+    meetings: zhMeetings,
+    organisations: zhOrganisations,
+    settings: zhSettings,
+  },
+};
