@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import { contact as contactSchema, type Contact } from "../../../src-renderer/domain/records/contact";
+import {
+  changesForJobTitle,
+  changesForListed,
+  changesForOrganisation,
+  changesForPinyin,
+  changesForProposal,
+  changesForText,
+  hasName,
+  linesOf,
+  presentPost,
+} from "../../../src-renderer/features/contacts/contactForm";
+
+const contactWith = (data: object): Contact => contactSchema.parse(data);
+const newId = (): string => "new";
+
+describe("contact form", () => {
+  test("a blank field is an absent value", () => {
+    expect(changesForText("nameZh", "  ")).toEqual([{ op: "set", field: "nameZh", value: undefined }]);
+    expect(changesForText("nameZh", "𠮷田")).toEqual([{ op: "set", field: "nameZh", value: "𠮷田" }]);
+  });
+
+  test("one name in either script is enough", () => {
+    expect(hasName(contactWith({ nameZh: "单" }))).toBe(true);
+    expect(hasName(contactWith({ nameLatin: "Shan" }))).toBe(true);
+    expect(hasName(contactWith({ nameLatin: "  ", wechat: "shan" }))).toBe(false);
+  });
+
+  test("organisation and job title filled in on two computers meet in one post", () => {
+    const here = changesForOrganisation(null, "organisation:miit", newId);
+    const there = changesForJobTitle(contactWith({}), "Director", newId);
+    expect(here).toEqual([
+      { op: "putItem", field: "posts", item: { id: "first", organisationId: "organisation:miit" } },
+    ]);
+    expect(there).toEqual([{ op: "putItem", field: "posts", item: { id: "first", title: "Director" } }]);
+  });
+
+  test("the form shows the present post, and a former one is never overwritten", () => {
+    const former = { id: "first", organisationId: "organisation:most", to: "2020-01-01" };
+    const moved = contactWith({ posts: [former, { id: "b", title: "Director" }] });
+    expect(presentPost(moved)?.id).toBe("b");
+    expect(changesForJobTitle(contactWith({ posts: [former] }), "Director", newId)).toEqual([
+      { op: "putItem", field: "posts", item: { id: "new", title: "Director" } },
+    ]);
+  });
+
+  test("an emptied present post gives way to another present one", () => {
+    const two = contactWith({ posts: [{ id: "first" }, { id: "b", title: "Director" }] });
+    expect(presentPost(two)?.id).toBe("b");
+  });
+
+  test("an emptied line keeps its place while other lines follow", () => {
+    const one = contactWith({ phones: [{ id: "a", value: "1" }] });
+    const two = contactWith({
+      phones: [
+        { id: "a", value: "1" },
+        { id: "b", value: "2" },
+      ],
+    });
+    expect(changesForListed(one, "phones", "a", "")).toEqual([{ op: "removeItem", field: "phones", itemId: "a" }]);
+    expect(changesForListed(two, "phones", "a", "")).toEqual([
+      { op: "putItem", field: "phones", item: { id: "a", value: "" } },
+    ]);
+    expect(linesOf(null, "phones", "spare")).toEqual([{ id: "spare", value: "" }]);
+  });
+
+  test("a typed pinyin is never replaced by a proposal; an emptied one returns to it", () => {
+    expect(changesForPinyin("Shàn Lì", "Dān Lì")).toEqual([
+      { op: "set", field: "pinyin", value: { value: "Shàn Lì", source: "typed" } },
+    ]);
+    expect(changesForProposal({ value: "Shàn Lì", source: "typed" }, "Dān Lì")).toEqual([]);
+    expect(changesForProposal({ value: "Shàn Lì", source: "proposed" }, "Shàn Lì")).toEqual([]);
+    expect(changesForProposal({ value: "Shàn", source: "proposed" }, "Shàn Lì")).toEqual([
+      { op: "set", field: "pinyin", value: { value: "Shàn Lì", source: "proposed" } },
+    ]);
+    expect(changesForPinyin(" ", "Shàn Lì")).toEqual([
+      { op: "set", field: "pinyin", value: { value: "Shàn Lì", source: "proposed" } },
+    ]);
+    expect(changesForPinyin("", undefined)).toEqual([{ op: "set", field: "pinyin", value: undefined }]);
+  });
+});
