@@ -1,18 +1,10 @@
 import type { Envelope } from "./envelope";
 import type { RecordType } from "./ids";
-import type { Author } from "./records/author";
-import type { Contact } from "./records/contact";
-import type { Meeting } from "./records/meeting";
-import type { Note } from "./records/note";
-import type { Organisation } from "./records/organisation";
+import type { z } from "zod";
+import type { recordKinds } from "./recordKinds";
 
-export interface DataByType {
-  organisation: Organisation;
-  contact: Contact;
-  meeting: Meeting;
-  note: Note;
-  author: Author;
-}
+/** The data of each type, read off the one table. */
+export type DataByType = { [T in RecordType]: z.infer<(typeof recordKinds)[T]["schema"]> };
 export type DataOf<T extends RecordType> = DataByType[T];
 export type RecordOf<T extends RecordType> = Envelope<T, DataByType[T]>;
 export type AnyRecord = { [T in RecordType]: RecordOf<T> }[RecordType];

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { SearchText } from "../../language/filter";
+import { MAX_ORDER, type RecordKind } from "../recordKind";
 
 /** A reading of the Chinese name. Only a proposed one is recomputed when the name changes. */
 export const pinyin = z.object({ value: z.string(), source: z.enum(["proposed", "typed"]) });
@@ -32,3 +34,38 @@ export const contact = z.looseObject({
   wechat: z.string().optional(),
 });
 export type Contact = z.infer<typeof contact>;
+
+export const contactKind = {
+  v: 1,
+  schema: contact,
+  upgrades: [],
+  fields: {
+    nameZh: "scalar",
+    nameLatin: "scalar",
+    pinyin: "scalar",
+    posts: "list",
+    emails: "list",
+    phones: "list",
+    wechat: "scalar",
+  },
+  merge: "fields",
+  empty: {},
+  /** Contacts are ordered by name, which is the work of the roster. */
+  order: () => MAX_ORDER,
+  links: (data) => data.posts.flatMap((held) => held.organisationId ?? []),
+  searchTexts: contactTexts,
+} as const satisfies RecordKind<typeof contact>;
+
+function contactTexts(data: Contact): readonly SearchText[] {
+  const texts: SearchText[] = [];
+  if (data.nameZh !== undefined) texts.push({ text: data.nameZh, kind: "zh-name", pinyin: data.pinyin?.value });
+  else if (data.pinyin !== undefined) texts.push({ text: data.pinyin.value, kind: "latin" });
+  if (data.nameLatin !== undefined) texts.push({ text: data.nameLatin, kind: "latin" });
+  if (data.wechat !== undefined) texts.push({ text: data.wechat, kind: "plain" });
+  for (const held of data.posts) {
+    if (held.title !== undefined) texts.push({ text: held.title, kind: "plain" });
+    if (held.department !== undefined) texts.push({ text: held.department, kind: "plain" });
+  }
+  for (const { value } of [...data.emails, ...data.phones]) texts.push({ text: value, kind: "plain" });
+  return texts;
+}

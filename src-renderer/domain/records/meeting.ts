@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { SearchText } from "../../language/filter";
 import { instant } from "../envelope";
+import { newestFirst, type RecordKind } from "../recordKind";
 
 /** Someone at a meeting: a contact, or a name as typed, which is not a contact until asked. */
 export const attendee = z.looseObject({
@@ -22,3 +24,31 @@ export const meeting = z.looseObject({
   attendees: z.array(attendee).default([]),
 });
 export type Meeting = z.infer<typeof meeting>;
+
+export const meetingKind = {
+  v: 1,
+  schema: meeting,
+  upgrades: [],
+  fields: {
+    title: "scalar",
+    startsAt: "scalar",
+    endsAt: "scalar",
+    startsAsTyped: "scalar",
+    endsAsTyped: "scalar",
+    place: "scalar",
+    organisationIds: "set",
+    attendees: "list",
+  },
+  merge: "fields",
+  empty: {},
+  order: (data) => newestFirst(data.startsAt),
+  links: (data) => [...data.organisationIds, ...data.attendees.flatMap((someone) => someone.contactId ?? [])],
+  searchTexts: meetingTexts,
+} as const satisfies RecordKind<typeof meeting>;
+
+function meetingTexts(data: Meeting): readonly SearchText[] {
+  const texts: SearchText[] = [{ text: data.title, kind: "plain" }];
+  if (data.place !== undefined) texts.push({ text: data.place, kind: "plain" });
+  for (const { name } of data.attendees) if (name !== undefined) texts.push({ text: name, kind: "latin" });
+  return texts;
+}

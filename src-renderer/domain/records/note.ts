@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_ORDER, type RecordKind } from "../recordKind";
 
 /** Rich text about one record: Markdown, and the Yjs state it came from (an update, base64), which is what merges. */
 export const note = z.looseObject({
@@ -6,3 +7,16 @@ export const note = z.looseObject({
   state: z.base64(),
 });
 export type Note = z.infer<typeof note>;
+
+export const noteKind = {
+  v: 1,
+  schema: note,
+  upgrades: [],
+  fields: { markdown: "scalar", state: "scalar" },
+  merge: "text",
+  /** "AAA=" is the Yjs update that holds nothing. */
+  empty: { markdown: "", state: "AAA=" },
+  order: () => MAX_ORDER,
+  links: () => [],
+  searchTexts: (data) => [{ text: data.markdown, kind: "plain" }],
+} as const satisfies RecordKind<typeof note>;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { SearchText } from "../../language/filter";
+import type { RecordKind } from "../recordKind";
 
 export const levels = [
   "ministerial",
@@ -30,3 +32,38 @@ export const organisation = z.looseObject({
   confidence: z.enum(["high", "medium"]).optional(),
 });
 export type Organisation = z.infer<typeof organisation>;
+
+export const organisationKind = {
+  v: 1,
+  schema: organisation,
+  upgrades: [],
+  fields: {
+    nameEn: "scalar",
+    nameZh: "scalar",
+    abbreviation: "scalar",
+    shortZh: "set",
+    pinyin: "scalar",
+    level: "scalar",
+    parentId: "scalar",
+    hostId: "scalar",
+    website: "scalar",
+    formerNames: "list",
+    note: "scalar",
+    confidence: "scalar",
+  },
+  merge: "fields",
+  empty: {},
+  order: (data) => levels.indexOf(data.level),
+  links: (data) => [data.parentId, data.hostId].filter((id) => id !== undefined),
+  searchTexts: organisationTexts,
+} as const satisfies RecordKind<typeof organisation>;
+
+function organisationTexts(data: Organisation): readonly SearchText[] {
+  const texts: SearchText[] = [];
+  if (data.nameZh !== undefined) texts.push({ text: data.nameZh, kind: "zh", pinyin: data.pinyin });
+  if (data.nameEn !== undefined) texts.push({ text: data.nameEn, kind: "latin" });
+  if (data.abbreviation !== undefined) texts.push({ text: data.abbreviation, kind: "abbreviation" });
+  for (const short of data.shortZh) texts.push({ text: short, kind: "zh" });
+  for (const former of data.formerNames) texts.push({ text: former.text, kind: "plain" });
+  return texts;
+}
