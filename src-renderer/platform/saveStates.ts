@@ -1,0 +1,82 @@
+import { failure, type Result } from "../../src-main/shared/result";
+import type { Client } from "../../src-main/shared/rpc";
+import type { Edit } from "../domain/edit";
+import type { SaveFailure } from "../domain/saveFailure";
+import type { NotebookContract } from "../ports/notebook";
+import { Listeners } from "./listeners";
+
+/** Whether everything typed into one record is on disk. Only the answer to an edit says "saved". */
+export type SaveState =
+  | { readonly kind: "saved" }
+  | { readonly kind: "saving" }
+  | { readonly kind: "not-saved"; readonly failure: SaveFailure };
+
+const SAVED: SaveState = { kind: "saved" };
+const SAVING: SaveState = { kind: "saving" };
+
+/** Waits between attempts, in ms; the last one repeats. */
+const RETRY_AFTER = [1_000, 3_000, 10_000, 30_000];
+export function retryDelay(attempt: number): number {
+  return RETRY_AFTER[Math.min(attempt, RETRY_AFTER.length - 1)] ?? 30_000;
+}
+
+/** Whether the same edit may succeed later: the disk can be freed, but a value that does not fit stays so. */
+export function isWorthRetrying(reason: SaveFailure): boolean {
+  switch (reason.kind) {
+    case "disk-full":
+    case "ledger-unavailable":
+    case "ledger-damaged":
+    case "store-failed":
+      return true;
+    case "read-only":
+      return !("id" in reason);
+    case "not-found":
+    case "invalid":
+    case "too-large":
+      return false;
+  }
+}
+
+/** Sends one edit. A lost worker is answered as a failure like any other, so that what was typed is kept. */
+export async function sendEdit(client: Client<NotebookContract>, edit: Edit): Promise<Result<null, SaveFailure>> {
+  try {
+    return await client.request("edit", { edit });
+  } catch (error) {
+    return failure({ kind: "store-failed", detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/**
+ * Save states of all records under way, each made of parts (a field's draft, one edit). A record without parts is
+ * saved.
+ */
+export class SaveStates {
+  readonly #parts = new Map<string, Map<string, SaveState>>();
+  readonly #shown = new Map<string, SaveState>();
+  readonly #listeners = new Listeners();
+  readonly subscribe = this.#listeners.add;
+
+  of(id: string): SaveState {
+    return this.#shown.get(id) ?? SAVED;
+  }
+
+  /** Whether anything, in any record, is not on disk yet. */
+  get busy(): boolean {
+    return this.#parts.size > 0;
+  }
+
+  set(id: string, part: string, state: SaveState): void {
+    const parts = this.#parts.get(id) ?? new Map<string, SaveState>();
+    if (state.kind === "saved") parts.delete(part);
+    else parts.set(part, state);
+    if (parts.size > 0) this.#parts.set(id, parts);
+    else this.#parts.delete(id);
+
+    const failed = [...parts.values()].find((each) => each.kind === "not-saved");
+    const next = failed ?? (parts.size > 0 ? SAVING : SAVED);
+    if (this.of(id) === next) return;
+    if (next === SAVED) this.#shown.delete(id);
+    else this.#shown.set(id, next);
+    this.#listeners.notify();
+  }
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from "react";
+import type { IdOf, RecordId, RecordType } from "../domain/ids";
+import type { RecordOf } from "../domain/record";
+import type { RosterRow } from "../domain/rosterRow";
+import type { RecordView } from "../ports/notebook";
+import { useNotebook } from "./notebook";
+
+export type RecordState<T extends RecordType> =
+  | { readonly kind: "loading" }
+  | { readonly kind: "missing" }
+  | { readonly kind: "here"; readonly record: RecordOf<T>; readonly row: RosterRow; readonly shipped: boolean };
+
+/** One record with its fields, read again whenever it changes; the newest answer wins. */
+export function useRecord<T extends RecordType>(id: IdOf<T>): RecordState<T> {
+  const client = useNotebook();
+  const [held, setHeld] = useState<{ id: string; view: RecordView | null } | null>(null);
+
+  useEffect(() => {
+    let reading = false;
+    let stale = false;
+    const controller = new AbortController();
+    async function read(): Promise<void> {
+      stale = true;
+      if (reading) return;
+      reading = true;
+      try {
+        while (stale) {
+          stale = false;
+          const view = await client.request("read", { id: id as RecordId }, { signal: controller.signal });
+          if (!stale) setHeld({ id, view });
+        }
+      } catch {
+        // Left meanwhile, or the worker is gone, which the window says elsewhere.
+      } finally {
+        reading = false;
+      }
+    }
+    const stop = client.on("changed", ({ records }) => {
+      if (records.some((record) => record.id === id)) void read();
+    });
+    void read();
+    return () => {
+      stop();
+      controller.abort();
+    };
+  }, [client, id]);
+
+  if (held?.id !== id) return { kind: "loading" };
+  if (!held.view) return { kind: "missing" };
+  return { kind: "here", record: held.view.record as RecordOf<T>, row: held.view.row, shipped: held.view.shipped };
+}
