@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { success } from "../../src-main/shared/result";
 import type { Edit } from "../domain/edit";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { Commit } from "./fieldDraft";
@@ -12,8 +13,11 @@ export interface FieldDraftOptions {
   readonly field: string;
   /** The field's value in the record now. */
   readonly value: string;
-  /** The edit that saves the text. */
-  readonly edit: (text: string) => Edit;
+  /**
+   * The edit that saves the text, also after the field has gone from the screen; it may wait for something the edit
+   * needs (a reading of a name). Null when there is nothing to save (a blank in a record that is not there yet).
+   */
+  readonly edit: (text: string) => Edit | null | Promise<Edit | null>;
 }
 
 /** What a text field needs; spread it into `TextField`. */
@@ -36,7 +40,10 @@ export function useFieldDraft({ id, field, value, edit }: FieldDraftOptions): Fi
   const { client, drafts } = useNotebookSession();
   const draft = useMemo(() => drafts.of(id, field), [drafts, id, field]);
   useEffect(() => {
-    const commit: Commit = (text) => sendEdit(client, edit(text));
+    const commit: Commit = async (text) => {
+      const made = await edit(text);
+      return made ? sendEdit(client, made) : success(null);
+    };
     draft.follow(commit, value);
   });
   useEffect(() => drafts.show(draft), [drafts, draft]);
