@@ -1,0 +1,17 @@
+import type { LedgerFailure } from "../shared/ledgerFailure";
+
+/** The ledger's word for an error of the file system. */
+export function diskFailure(error: unknown): LedgerFailure {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return { kind: "disk-full" };
+    case "EROFS":
+    case "EACCES":
+    case "EPERM":
+      return { kind: "read-only" };
+    default:
+      return { kind: "ledger-unavailable", detail: code };
+  }
+}
