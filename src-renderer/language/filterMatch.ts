@@ -1,0 +1,111 @@
+import { toneFit } from "./pinyinLines";
+
+/**
+ * The scans behind the filter. Each finds the best place of a needle in the lines of a row and says how good it is;
+ * points fall with every line further down and every letter that the line has besides.
+ */
+
+const points = {
+  exact: 1000,
+  exactPinyin: 950,
+  prefix: 850,
+  prefixPinyin: 800,
+  word: 700,
+  syllable: 650,
+  fragment: 450,
+  exactInitials: 350,
+  prefixInitials: 250,
+  initials: 200,
+} as const;
+
+/** Below the distance between two classes, so that a better class always wins. */
+const MAX_PENALTY = 45;
+const OTHER_READING = 20;
+const OTHER_TONE = 10;
+const OPEN_SYLLABLE = 5;
+/** Fewer letters than this are looked for only where a word begins. */
+const MIN_FRAGMENT = 3;
+const lineFeed = 10;
+
+/** Looks for a folded text. Chinese matches anywhere, other scripts where a word begins, or as three letters inside. */
+export function matchText(needle: string, han: boolean, lines: string): number {
+  const found = lines.indexOf(needle);
+  if (found < 0) return 0;
+  const exact = lines.indexOf(`\n${needle}\n`);
+  if (exact >= 0) return points.exact - penalty(lines, exact + 1, needle.length);
+  const prefix = lines.indexOf(`\n${needle}`);
+  if (prefix >= 0) return points.prefix - penalty(lines, prefix + 1, needle.length);
+  if (han) return points.word - penalty(lines, found, needle.length);
+  const word = lines.indexOf(` ${needle}`);
+  if (word >= 0) return points.word - penalty(lines, word + 1, needle.length);
+  return needle.length < MIN_FRAGMENT ? 0 : points.fragment - penalty(lines, found, needle.length);
+}
+
+interface PinyinKeys {
+  readonly pinyin: string;
+  readonly starts: string;
+  readonly othersFrom: number;
+}
+
+/** Looks for pinyin letters where a syllable begins; the last syllable may be typed in part. */
+export function matchPinyin(needle: string, tones: readonly number[], keys: PinyinKeys): number {
+  const { pinyin, starts, othersFrom } = keys;
+  let best = 0;
+  for (let found = pinyin.indexOf(needle); found >= 0; found = pinyin.indexOf(needle, found + 1)) {
+    if (starts.charCodeAt(found) === 0) continue;
+    const atStart = pinyin.charCodeAt(found - 1) === lineFeed;
+    if (needle.length === 1 && !atStart) continue;
+    const fit = tonesFit(tones, starts, found);
+    if (fit === 0) continue;
+    const end = found + needle.length;
+    const atEnd = pinyin.charCodeAt(end) === lineFeed;
+    const base = atStart ? (atEnd ? points.exactPinyin : points.prefixPinyin) : points.syllable;
+    const open = !atEnd && starts.charCodeAt(end) === 0 ? OPEN_SYLLABLE : 0;
+    const less = open + (fit === 2 ? 0 : OTHER_TONE) + (found > othersFrom ? OTHER_READING : 0);
+    best = Math.max(best, base - Math.min(MAX_PENALTY, less + penalty(pinyin, found, needle.length)));
+  }
+  return best;
+}
+
+interface InitialsKeys {
+  readonly initials: string;
+  readonly otherInitialsFrom: number;
+}
+
+/** Looks for initials, two at least. */
+export function matchInitials(needle: string, { initials, otherInitialsFrom }: InitialsKeys): number {
+  if (needle.length < 2) return 0;
+  const found = initials.indexOf(needle);
+  if (found < 0) return 0;
+  const exact = initials.indexOf(`\n${needle}\n`);
+  const prefix = exact >= 0 ? exact : initials.indexOf(`\n${needle}`);
+  const place = prefix >= 0 ? prefix + 1 : found;
+  const base = exact >= 0 ? points.exactInitials : prefix >= 0 ? points.prefixInitials : points.initials;
+  const less = (place > otherInitialsFrom ? OTHER_READING : 0) + penalty(initials, place, needle.length);
+  return base - Math.min(MAX_PENALTY, less);
+}
+
+/** How well the tones typed fit the syllables found: as `toneFit`, the worst of all. */
+function tonesFit(tones: readonly number[], starts: string, found: number): 0 | 1 | 2 {
+  let worst: 0 | 1 | 2 = 2;
+  for (let index = 0; index < tones.length; index++) {
+    const tone = tones[index] ?? 0;
+    if (tone === 0) continue;
+    let start = found + index;
+    while (starts.charCodeAt(start) === 0) start -= 1;
+    const fit = toneFit(starts.charCodeAt(start), tone);
+    if (fit === 0) return 0;
+    if (fit < worst) worst = fit;
+  }
+  return worst;
+}
+
+/** Lines above the place (at most 20) and, more gently, letters of its line that the needle does not cover. */
+function penalty(lines: string, place: number, length: number): number {
+  let above = 0;
+  for (let at = lines.indexOf("\n", 1); at >= 0 && at < place && above < 20; at = lines.indexOf("\n", at + 1)) above++;
+  const end = lines.indexOf("\n", place);
+  const start = lines.lastIndexOf("\n", place - 1) + 1;
+  const uncovered = (end < 0 ? lines.length : end) - start - length;
+  return above + Math.min(20, uncovered / 4);
+}
