@@ -54,6 +54,22 @@ export function createFormats(language: Language): Formats {
   };
 }
 
+const typed = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: CHINA_TIME_ZONE,
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+
+/** An instant as a person types it in either language, in China time: `2026-11-24 09:00` (ISO 8601 with a space). */
+export function asTyped(instant: string): string {
+  const moment = new Date(instant);
+  return Number.isNaN(moment.getTime()) ? "" : typed.format(moment);
+}
+
 export function useFormats(): Formats {
   const [language] = useLanguage();
   return useMemo(() => createFormats(language), [language]);

@@ -2,17 +2,9 @@ import { failure, type Result } from "../../src-main/shared/result";
 import type { Client } from "../../src-main/shared/rpc";
 import type { Edit } from "../domain/edit";
 import type { SaveFailure } from "../domain/saveFailure";
+import { saved, saving, type SaveState } from "../domain/saveState";
 import type { NotebookContract } from "../ports/notebook";
 import { Listeners } from "./listeners";
-
-/** Whether everything typed into one record is on disk. Only the answer to an edit says "saved". */
-export type SaveState =
-  | { readonly kind: "saved" }
-  | { readonly kind: "saving" }
-  | { readonly kind: "not-saved"; readonly failure: SaveFailure };
-
-const SAVED: SaveState = { kind: "saved" };
-const SAVING: SaveState = { kind: "saving" };
 
 /** Waits between attempts, in ms; the last one repeats. */
 const RETRY_AFTER = [1_000, 3_000, 10_000, 30_000];
@@ -57,7 +49,7 @@ export class SaveStates {
   readonly subscribe = this.#listeners.add;
 
   of(id: string): SaveState {
-    return this.#shown.get(id) ?? SAVED;
+    return this.#shown.get(id) ?? saved;
   }
 
   /** Whether anything, in any record, is not on disk yet. */
@@ -73,9 +65,9 @@ export class SaveStates {
     else this.#parts.delete(id);
 
     const failed = [...parts.values()].find((each) => each.kind === "not-saved");
-    const next = failed ?? (parts.size > 0 ? SAVING : SAVED);
+    const next = failed ?? (parts.size > 0 ? saving : saved);
     if (this.of(id) === next) return;
-    if (next === SAVED) this.#shown.delete(id);
+    if (next === saved) this.#shown.delete(id);
     else this.#shown.set(id, next);
     this.#listeners.notify();
   }

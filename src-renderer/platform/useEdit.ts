@@ -2,8 +2,8 @@ import { useCallback, useSyncExternalStore } from "react";
 import type { Result } from "../../src-main/shared/result";
 import type { Edit } from "../domain/edit";
 import type { SaveFailure } from "../domain/saveFailure";
+import type { SaveState } from "../domain/saveState";
 import { useNotebookSession } from "./notebook";
-import type { SaveState } from "./saveStates";
 
 /**
  * Sends an edit that is not typing (a pick, a new record, a deletion). Settles with the ledger's answer; a failure that

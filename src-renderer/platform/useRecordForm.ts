@@ -1,0 +1,57 @@
+import { useState } from "react";
+import type { Change, Edit } from "../domain/edit";
+import { typeOfId, type IdOf, type RecordType } from "../domain/ids";
+import type { RecordOf } from "../domain/record";
+import type { RosterRow } from "../domain/rosterRow";
+import { useRecord } from "./useRecord";
+
+export type FormState<T extends RecordType> =
+  | { readonly kind: "loading" }
+  /** Begun on the form and not stored before something is entered. */
+  | { readonly kind: "new" }
+  | { readonly kind: "here"; readonly record: RecordOf<T>; readonly row: RosterRow }
+  /** Not here, not even in the bin; `last` is what was shown before it went, so that nothing vanishes under the hand. */
+  | { readonly kind: "gone"; readonly last: RecordOf<T> | null };
+
+export interface RecordForm<T extends RecordType> {
+  readonly id: IdOf<T>;
+  readonly state: FormState<T>;
+  /** The record shown, now or until a moment ago; null for one that is not stored yet. */
+  readonly record: RecordOf<T> | null;
+  /** The edit that makes these changes: it creates the record when it is not stored yet. */
+  readonly editOf: (changes: readonly Change[]) => Edit;
+}
+
+/**
+ * A record on its form. `begun` is null for one that is stored, and for one begun here the changes it is to be created
+ * with beside the first thing entered. Mount it anew (`key`) for another id.
+ */
+export function useRecordForm<T extends RecordType>(id: IdOf<T>, begun: readonly Change[] | null): RecordForm<T> {
+  const held = useRecord<T>(id);
+  const [last, setLast] = useState<RecordOf<T> | null>(null);
+  if (held.kind === "here" && held.record !== last) setLast(held.record);
+
+  const record = held.kind === "here" ? held.record : last;
+  const isStored = begun === null || record !== null;
+  const editOf = (changes: readonly Change[]): Edit =>
+    isStored
+      ? { kind: "change", id, changes: [...changes] }
+      : {
+          kind: "create",
+          id,
+          type: typeOfId(id) as T,
+          visibility: "project",
+          changes: [...begun, ...changes],
+        };
+  return { id, state: stateOf(held, isStored, last), record, editOf };
+}
+
+function stateOf<T extends RecordType>(
+  held: ReturnType<typeof useRecord<T>>,
+  isStored: boolean,
+  last: RecordOf<T> | null,
+): FormState<T> {
+  if (held.kind === "here") return { kind: "here", record: held.record, row: held.row };
+  if (!isStored) return { kind: "new" };
+  return held.kind === "loading" ? { kind: "loading" } : { kind: "gone", last };
+}

@@ -1,0 +1,91 @@
+import { ActionIcon, Popover } from "@mantine/core";
+import { IconCalendar } from "@tabler/icons-react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { asTyped } from "../i18n/formats";
+import { TextField, type TextFieldProps } from "./TextField";
+
+const Calendar = lazy(async () => ({ default: (await import("./Calendar")).Calendar }));
+
+export interface DateTimeFieldProps extends Pick<
+  TextFieldProps,
+  | "label"
+  | "value"
+  | "onChange"
+  | "onBlur"
+  | "onCompositionStart"
+  | "onCompositionEnd"
+  | "failure"
+  | "description"
+  | "placeholder"
+> {
+  /** Reads what is typed, in China time: the instant, or null. */
+  readonly parse: (text: string) => string | null;
+  /** Shown once the field is left with text that cannot be read. The text stays. */
+  readonly unreadable: string;
+  /** Something else that is wrong, e.g. an end before the start. */
+  readonly error?: string | undefined;
+  /** Time of day for a day chosen while none was typed; `09:00` unless told. */
+  readonly defaultTime?: string;
+}
+
+/** A date and time as text, in China time, with a calendar beside it. Nothing typed is ever replaced by a guess. */
+export function DateTimeField(props: DateTimeFieldProps): ReactNode {
+  const { label, value, onChange, onBlur, parse, unreadable, error, defaultTime = "09:00", ...rest } = props;
+  const { t } = useTranslation("common");
+  const [open, setOpen] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const instant = value.trim() === "" ? null : parse(value);
+  const readable = value.trim() === "" || instant !== null;
+  const [day, time] = instant === null ? [null, defaultTime] : (asTyped(instant).split(" ") as [string, string]);
+
+  return (
+    <div
+      onFocus={() => {
+        setFocused(true);
+      }}
+      onBlur={() => {
+        setFocused(false);
+      }}
+    >
+      <TextField
+        {...rest}
+        label={label}
+        value={value}
+        onChange={onChange}
+        {...(onBlur ? { onBlur } : {})}
+        autoComplete="off"
+        error={readable || focused ? error : unreadable}
+        rightSection={
+          <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
+            <Popover.Target>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t("chooseDateFor", { label })}
+                aria-haspopup="dialog"
+                aria-expanded={open}
+                onClick={() => {
+                  setOpen((now) => !now);
+                }}
+              >
+                <IconCalendar size={16} stroke={1.6} aria-hidden />
+              </ActionIcon>
+            </Popover.Target>
+            <Popover.Dropdown aria-label={t("chooseDate")}>
+              <Suspense fallback={t("loading")}>
+                <Calendar
+                  day={day}
+                  onChange={(chosen) => {
+                    onChange(`${chosen} ${time}`);
+                    setOpen(false);
+                  }}
+                />
+              </Suspense>
+            </Popover.Dropdown>
+          </Popover>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { Textarea, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { SaveFailure } from "../domain/saveFailure";
+import { useSaveFailureText } from "../i18n/failureTexts";
+import { isComposing } from "./composing";
+
+export interface TextFieldProps {
+  /** Shown above the field, and its accessible name. */
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly onBlur?: () => void;
+  readonly onCompositionStart?: () => void;
+  readonly onCompositionEnd?: () => void;
+  /** Why the text is not on disk; shown below in words. `useFieldDraft` gives it. */
+  readonly failure?: SaveFailure | null;
+  /** What is wrong with the text itself; comes before `failure`. */
+  readonly error?: string | undefined;
+  readonly description?: ReactNode;
+  readonly placeholder?: string;
+  /** Language of what is typed, for fonts and screen readers, e.g. `zh-CN`. */
+  readonly lang?: string;
+  readonly type?: "text" | "email" | "tel" | "url" | "password";
+  readonly autoComplete?: string;
+  /** More than one line, growing with the text up to `maxRows`. */
+  readonly multiline?: boolean;
+  readonly maxRows?: number;
+  readonly autoFocus?: boolean;
+  readonly readOnly?: boolean;
+  readonly disabled?: boolean;
+  readonly className?: string;
+  readonly rightSection?: ReactNode;
+  /** Enter, but never the Enter that ends a composition. */
+  readonly onEnter?: () => void;
+}
+
+/** A labelled text field that leaves input methods alone. */
+export function TextField(props: TextFieldProps): ReactNode {
+  const { onChange, onEnter, failure, error, multiline = false, maxRows = 12, type = "text", ...rest } = props;
+  const failureText = useSaveFailureText();
+  const shared = {
+    ...rest,
+    error: error ?? (failure ? failureText(failure) : undefined),
+    spellCheck: multiline,
+    onChange: (event: { currentTarget: { value: string } }) => {
+      onChange(event.currentTarget.value);
+    },
+  };
+  if (multiline) return <Textarea {...shared} autosize minRows={2} maxRows={maxRows} />;
+  return (
+    <TextInput
+      {...shared}
+      type={type}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && onEnter && !isComposing(event)) {
+          event.preventDefault();
+          onEnter();
+        }
+      }}
+    />
+  );
+}
