@@ -6,32 +6,39 @@ import { constants } from "node:os";
  * by its own process id.
  */
 
-/** @type {Set<import("node:child_process").ChildProcess>} */
+/** @typedef {import("node:child_process").ChildProcess} ChildProcess */
+
+/** @type {Set<ChildProcess>} */
 const running = new Set();
+
+/** Those that others lean on, such as a display: ended last. @type {Set<ChildProcess>} */
+const services = new Set();
+
 let watching = false;
 
-/** @param {NodeJS.Signals} signal */
-function endAll(signal) {
-  for (const child of running) child.kill(signal);
+/** @param {Iterable<ChildProcess>} children @param {NodeJS.Signals} signal */
+function end(children, signal) {
+  for (const child of children) child.kill(signal);
 }
 
 function watchSignals() {
   if (watching) return;
   watching = true;
+  process.on("exit", () => {
+    end(running, "SIGKILL");
+    end(services, "SIGTERM");
+  });
   /** @type {NodeJS.Signals[]} */
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) {
     process.once(signal, () => {
       const leave = () => process.exit(128 + constants.signals[signal]);
-      endAll("SIGTERM");
+      end(running, "SIGTERM");
       if (running.size === 0) leave();
       setInterval(() => running.size === 0 && leave(), 50);
       setTimeout(leave, 3000);
     });
   }
-  process.on("exit", () => {
-    endAll("SIGKILL");
-  });
 }
 
 /**
@@ -40,18 +47,40 @@ function watchSignals() {
  * @param {import("node:child_process").SpawnOptions} [options]
  */
 export function start(command, args, options = {}) {
+  return watch(running, command, args, options);
+}
+
+/**
+ * Starts a process that others lean on. It has a process group of its own, so that Ctrl-C in a terminal does not
+ * reach it before them.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import("node:child_process").SpawnOptions} options
+ */
+export function startService(command, args, options) {
+  return watch(services, command, args, { ...options, detached: true });
+}
+
+/**
+ * @param {Set<ChildProcess>} set
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import("node:child_process").SpawnOptions} options
+ */
+function watch(set, command, args, options) {
   watchSignals();
   const child = spawn(command, args, { stdio: "inherit", ...options });
-  running.add(child);
-  child.once("exit", () => running.delete(child));
-  child.once("error", () => running.delete(child));
+  set.add(child);
+  child.once("exit", () => set.delete(child));
+  child.once("error", () => set.delete(child));
   return child;
 }
 
 /**
  * The exit code of a child, as a shell would report it (128 + number of the signal); 127 when it cannot be started.
  *
- * @param {import("node:child_process").ChildProcess} child
+ * @param {ChildProcess} child
  * @returns {Promise<number>}
  */
 export function ended(child) {
