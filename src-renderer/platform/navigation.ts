@@ -1,0 +1,71 @@
+import { createContext, use, useCallback, useEffect } from "react";
+import { typeOfId, type IdOf, type RecordId } from "../domain/ids";
+
+export const sections = ["meetings", "contacts", "organisations", "settings"] as const;
+export type Section = (typeof sections)[number];
+
+/** Types of records that have a section, and which one. */
+export const sectionOf = {
+  meeting: "meetings",
+  contact: "contacts",
+  organisation: "organisations",
+} as const satisfies Record<string, Section>;
+export type ShownType = keyof typeof sectionOf;
+
+export function isShownType(type: string): type is ShownType {
+  return Object.hasOwn(sectionOf, type);
+}
+
+/** Where the person is, and how a section moves there; the app gives it, so that features need not know each other. */
+export interface Navigation {
+  readonly section: Section;
+  readonly selected: Readonly<Partial<Record<ShownType, RecordId>>>;
+  /** Shows a section as it was left. */
+  go(section: Section): void;
+  /** Chooses the record shown in a section, without going there. */
+  select(type: ShownType, id: RecordId | undefined): void;
+  /** What Ctrl/Cmd+N does while the caller is on screen. */
+  onNew(handler: () => void): () => void;
+}
+
+export const NavigationContext = createContext<Navigation | null>(null);
+
+export function useNavigation(): Navigation {
+  const navigation = use(NavigationContext);
+  if (!navigation) throw new Error("used outside of NavigationContext");
+  return navigation;
+}
+
+/** The record chosen in the section of this type; remembered between starts. */
+export function useSelected<T extends ShownType>(
+  type: T,
+): readonly [IdOf<T> | undefined, (id: IdOf<T> | undefined) => void] {
+  const { selected, select } = useNavigation();
+  const choose = useCallback(
+    (id: IdOf<T> | undefined) => {
+      select(type, id as RecordId | undefined);
+    },
+    [select, type],
+  );
+  return [selected[type] as IdOf<T> | undefined, choose];
+}
+
+/** Opens a record in the section it belongs to; one that has no section stays where it is. */
+export function useOpenRecord(): (id: RecordId) => void {
+  const { go, select } = useNavigation();
+  return useCallback(
+    (id) => {
+      const type = typeOfId(id);
+      if (!isShownType(type)) return;
+      select(type, id);
+      go(sectionOf[type]);
+    },
+    [go, select],
+  );
+}
+
+/** Makes Ctrl/Cmd+N call `handler` while the calling section is on screen. */
+export function useNewCommand(handler: () => void): void {
+  const { onNew } = useNavigation();
+  useEffect(() => onNew(handler), [onNew, handler]);
+}
