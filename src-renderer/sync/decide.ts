@@ -1,0 +1,67 @@
+import type { Arrival, Decision, LocalState } from "../data/syncStore";
+import type { Content } from "../domain/record";
+import { mergeContents } from "./mergeContents";
+import { sameContent } from "./wire";
+
+/**
+ * What becomes of a record when something arrives from the server. Pure: the store calls it while nothing else can
+ * write. What was typed here is never given up for what arrives; the clock has no say.
+ */
+export function decide(arrival: Arrival, local: LocalState | undefined): Decision {
+  if (local === undefined) {
+    return arrival.kind === "document" ? take(arrival.content, arrival.rev) : { kind: "keep" };
+  }
+  if (isPrivate(local.content) || arrival.rev === local.rev) return { kind: "keep" };
+  if (arrival.kind === "tombstone") return decideTombstone(arrival.rev, local);
+  if (!local.dirty) return take(arrival.content, arrival.rev);
+  // The answer to a push was lost on the way: what arrives is our own.
+  if (sameContent(local.content, arrival.content)) return take(arrival.content, arrival.rev);
+  return decideBothChanged(arrival.content, arrival.rev, local);
+}
+
+/** An edit beats a delete, unless the edit was putting it into the bin, which both sides then want. */
+function decideTombstone(rev: string, local: LocalState): Decision {
+  if (local.dirty && !isDeletionHere(local)) return { kind: "keep" };
+  return { kind: "gone", rev };
+}
+
+function decideBothChanged(theirs: Content, rev: string, local: LocalState): Decision {
+  const merged = mergeContents(local.base, local.content, theirs);
+  if (merged !== null) {
+    return sameContent(merged, theirs) ? take(theirs, rev) : { kind: "merged", content: merged, rev, base: theirs };
+  }
+  // One of them is of a newer version of the app and cannot be merged. A person's own edit is kept until it can.
+  if (local.content.kind === "known") return { kind: "keep" };
+  // Nobody here edited what this version cannot read; it waits because the server forgot it. The later one stands.
+  return isLater(local.content, theirs)
+    ? { kind: "merged", content: local.content, rev, base: theirs }
+    : take(theirs, rev);
+}
+
+function take(content: Content, rev: string): Decision {
+  return { kind: "take", content, rev };
+}
+
+function isPrivate(content: Content): boolean {
+  return content.kind === "known" && content.record.visibility === "private";
+}
+
+function isDeletionHere({ content, base }: LocalState): boolean {
+  if (content.kind !== "known" || content.record.deletedAt === undefined) return false;
+  return !(base?.kind === "known" && base.record.deletedAt !== undefined);
+}
+
+function isLater(mine: Content, theirs: Content): boolean {
+  const [v, theirV] = [versionOf(mine), versionOf(theirs)];
+  return v === theirV ? updatedAt(mine) > updatedAt(theirs) : v > theirV;
+}
+
+function versionOf(content: Content): number {
+  return content.kind === "known" ? content.record.v : content.v;
+}
+
+function updatedAt(content: Content): string {
+  if (content.kind === "known") return content.record.updatedAt;
+  const { updatedAt: at } = JSON.parse(content.json) as { updatedAt?: unknown };
+  return typeof at === "string" ? at : "";
+}

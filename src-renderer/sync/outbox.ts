@@ -1,0 +1,136 @@
+import { success, type Result } from "../../src-main/shared/result";
+import type { LocalState } from "../data/syncStore";
+import { retryDelay } from "./backoff";
+import { writeCounter } from "./identity";
+import { settleFork } from "./forks";
+import { push } from "./push";
+import type { Session } from "./session";
+import type { Trouble } from "./trouble";
+import { documentText } from "./wire";
+
+/**
+ * Sends what waits, newest first, as soon as something waits, and looks after what belongs to sending: forks of other
+ * clients, and this computer's counter. Ends with the trouble that concerns the whole connection. A server that reads
+ * but does not write makes only this part rest.
+ */
+export async function runOutbox(session: Session, random: () => number, signal: AbortSignal): Promise<Trouble> {
+  const { clock, limits, tell } = session.parts;
+  const turns = new Turns(session);
+  let failures = 0;
+  let lastPush = Number.NEGATIVE_INFINITY;
+  while (!signal.aborted) {
+    const rows = await turns.next();
+    if (rows.length === 0) {
+      const quiet = await whileQuiet(session, turns.wakeIn(), signal);
+      if (!quiet.ok) return quiet.failure;
+      continue;
+    }
+    const pause = lastPush + limits.pushInterval - clock.now();
+    if (pause > 0 && rows.length < limits.batch) {
+      await session.rest(pause, signal);
+      lastPush = Number.NEGATIVE_INFINITY;
+      continue;
+    }
+    lastPush = clock.now();
+    turns.begin(rows);
+    const sent = await push(session, rows, signal);
+    if (sent.ok) {
+      failures = 0;
+      turns.end(rows, [...sent.value.accepted, ...sent.value.aside]);
+      if (sent.value.accepted.length > 0) tell({ kind: "progressed" });
+      continue;
+    }
+    if (sent.failure.kind !== "server-error") return sent.failure;
+    const delay = retryDelay(failures, sent.failure, random());
+    failures += 1;
+    tell({ kind: "push-failed", setback: sent.failure, retryAt: clock.now() + delay });
+    await session.rest(delay, signal);
+  }
+  return { kind: "stopped" };
+}
+
+/** Nothing to send: forks, then the counter, then waiting for the bell or until a held record may go. */
+async function whileQuiet(
+  session: Session,
+  wakeIn: number | null,
+  signal: AbortSignal,
+): Promise<Result<null, Trouble>> {
+  const { clock, limits, tell } = session.parts;
+  for (const fork of session.forks.values()) {
+    session.forks.delete(fork.id);
+    const settled = await settleFork(session, fork, signal);
+    if (!settled.ok) return settled;
+  }
+  tell({ kind: "push-done", at: clock.now() });
+  if (!session.exchanged) {
+    await session.bell.wait(clock, wakeIn, signal);
+    return success(null);
+  }
+  const quiet = await session.bell.wait(clock, Math.min(limits.counterQuiet, wakeIn ?? limits.counterQuiet), signal);
+  return quiet === "passed" ? raiseCounter(session, signal) : success(null);
+}
+
+async function raiseCounter(session: Session, signal: AbortSignal): Promise<Result<null, Trouble>> {
+  const { ask, store } = session.parts;
+  const counter = session.state.counter + 1;
+  session.exchanged = false;
+  const written = await writeCounter(ask, store.device(), counter, session.counterRev, signal);
+  if (!written.ok) return written.failure.kind === "server-error" ? success(null) : written;
+  session.counterRev = written.value;
+  return session.changeServerState({ counter });
+}
+
+/** Whose turn it is: batches by count and size, notes not too often while typed, stubborn conflicts later. */
+class Turns {
+  private readonly tries = new Map<string, number>();
+  private readonly heldUntil = new Map<string, number>();
+  private done = 0;
+
+  constructor(private readonly session: Session) {}
+
+  async next(): Promise<readonly LocalState[]> {
+    const { store, limits, clock } = this.session.parts;
+    for (const [id, until] of this.heldUntil) if (until <= clock.now()) this.heldUntil.delete(id);
+    const waiting = await store.waiting(limits.batch + this.heldUntil.size);
+    const rows: LocalState[] = [];
+    let bytes = 0;
+    for (const row of waiting) {
+      if (this.heldUntil.has(row.id)) continue;
+      bytes += documentText(row.content, row.rev).length;
+      if (rows.length > 0 && (bytes > limits.batchBytes || rows.length >= limits.batch)) break;
+      rows.push(row);
+    }
+    return rows;
+  }
+
+  begin(rows: readonly LocalState[]): void {
+    const { store, tell, clock, limits } = this.session.parts;
+    tell({ kind: "pushing", done: this.done, total: this.done + Math.max(rows.length, store.waitingCount()) });
+    for (const row of rows) {
+      // At the first edit at once, then at most every `noteInterval` of typing.
+      if (row.id.startsWith("note:")) this.heldUntil.set(row.id, clock.now() + limits.noteInterval);
+    }
+  }
+
+  end(rows: readonly LocalState[], settled: readonly string[]): void {
+    const { clock, limits } = this.session.parts;
+    const done = new Set(settled);
+    this.done = this.session.parts.store.waitingCount() === 0 ? 0 : this.done + done.size;
+    for (const { id } of rows) {
+      if (done.has(id)) {
+        this.tries.delete(id);
+        continue;
+      }
+      const tries = (this.tries.get(id) ?? 0) + 1;
+      this.tries.set(id, tries % limits.conflictTries);
+      if (tries >= limits.conflictTries) this.heldUntil.set(id, clock.now() + limits.conflictRest);
+      else this.heldUntil.delete(id);
+    }
+  }
+
+  /** Milliseconds until a held record may go; null if none is held. */
+  wakeIn(): number | null {
+    if (this.heldUntil.size === 0) return null;
+    return Math.max(0, Math.min(...this.heldUntil.values()) - this.session.parts.clock.now());
+  }
+}
