@@ -1,8 +1,9 @@
+import { errorCode } from "../files/errorCode";
 import type { LedgerFailure } from "../shared/ledgerFailure";
 
 /** The ledger's word for an error of the file system. */
 export function diskFailure(error: unknown): LedgerFailure {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  const code = errorCode(error);
   switch (code) {
     case "ENOSPC":
     case "EDQUOT":

@@ -1,6 +1,7 @@
 import { mkdir, open, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { atomicWrite } from "../files/atomicWrite";
+import { errorCode } from "../files/errorCode";
 import { syncFolder } from "../files/syncFolder";
 import type { LedgerPage } from "../shared/ledger";
 import type { LedgerFailure } from "../shared/ledgerFailure";
@@ -166,8 +167,7 @@ export class FileLedger implements Ledger {
       await syncFolder(this.#folder);
       return { handle, writable: true };
     } catch (error) {
-      const code = error instanceof Error && "code" in error ? String(error.code) : "";
-      if (!refusesWriting.has(code)) throw error;
+      if (!refusesWriting.has(errorCode(error))) throw error;
       return { handle: await open(this.#file, "r"), writable: false };
     }
   }
@@ -194,7 +194,7 @@ async function openOrCreate(file: string): Promise<FileHandle> {
   try {
     return await open(file, "r+");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return open(file, "wx+", 0o600);
+    if (errorCode(error) === "ENOENT") return open(file, "wx+", 0o600);
     throw error;
   }
 }

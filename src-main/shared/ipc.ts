@@ -11,7 +11,12 @@ export type ConnectFailure =
   | { readonly kind: "bad-database-name" }
   | { readonly kind: "no-such-database" }
   /** The system has no keychain: ask whether to keep the password until the app closes, or to store it unprotected. */
-  | { readonly kind: "no-keychain" };
+  | { readonly kind: "no-keychain" }
+  /** The connection works, but could not be written to the disk; nothing was changed. */
+  | SettingsNotSaved;
+
+/** `detail` is the system's code of the error, e.g. `ENOSPC`. */
+export type SettingsNotSaved = { readonly kind: "settings-not-saved"; readonly detail: string };
 
 export interface AppInfo {
   readonly version: string;
@@ -23,6 +28,7 @@ export interface AppInfo {
   readonly notices: readonly Notice[];
 }
 
+/** A file of settings (also the one of the connection) could not be read; it was renamed to `keptAs`. */
 export type Notice = { readonly kind: "settings-corrupt"; readonly keptAs: string };
 
 export const passwordStorage = z.enum(["keychain", "memory", "plain"]);
@@ -35,7 +41,7 @@ export const ipcContract = {
     /** Changes the given settings and keeps the others. */
     "settings:change": {
       args: settings.partial(),
-      result: returns<Result<Settings, { readonly kind: "settings-not-saved"; readonly detail: string }>>(),
+      result: returns<Result<Settings, SettingsNotSaved>>(),
     },
     /** Opens a web page in the system's browser; only http, https and mailto. */
     "link:open": { args: z.object({ url: z.url() }), result: returns<void>() },
@@ -75,5 +81,4 @@ export interface Bridge {
   on(channel: string, listener: (payload: unknown) => void): () => void;
 }
 
-/** Type of the window message that carries the ports `[ledger, gateway]`, same origin only. */
-export const PORTS_MESSAGE = "qiao:ports";
+export { PORTS_MESSAGE } from "./portsMessage";

@@ -1,0 +1,152 @@
+import { z } from "zod";
+import type { Connection, ConnectionFile } from "../keys/connectionFile";
+import type { ConnectionInfo, GatewayAnswer, GatewayContract, GatewayFailure } from "../shared/gateway";
+import type { ConnectFailure, PasswordStorage } from "../shared/ipc";
+import { failure, success, type Result } from "../shared/result";
+import type { Handlers, Parsed } from "../shared/rpc";
+import { parseAddress } from "./address";
+import { CouchSession } from "./couchSession";
+import type { Exchange, Fetch } from "./exchange";
+import { requestUrl } from "./requestUrl";
+
+const usualIdleTimeout = 30_000;
+
+export interface GatewayOptions {
+  readonly fetch: Fetch;
+  readonly connections: ConnectionFile;
+  /** Milliseconds of a clock that never jumps. */
+  readonly now: () => number;
+  /** Told when a connection is made, changed or removed. */
+  readonly onConnection: (connection: ConnectionInfo | null) => void;
+}
+
+export interface ConnectRequest {
+  readonly address: string;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  readonly passwordStorage: PasswordStorage;
+}
+
+interface Active {
+  readonly info: ConnectionInfo;
+  readonly session: CouchSession | null;
+  /** Ends the requests of a connection that is replaced or removed. */
+  readonly life: AbortController;
+}
+
+const databaseInfo = z.object({ db_name: z.string() });
+
+/** The one way to the network: requests inside the configured database, and making or removing that connection. */
+export class Gateway {
+  #active: Active | null;
+
+  constructor(private readonly options: GatewayOptions) {
+    const kept = options.connections.read();
+    this.#active = kept ? this.#activate(kept) : null;
+  }
+
+  get connection(): ConnectionInfo | null {
+    return this.#active?.info ?? null;
+  }
+
+  handlers(): Handlers<GatewayContract> {
+    return {
+      send: (request, { signal }) => this.send(request, signal),
+      connection: () => this.connection,
+    };
+  }
+
+  async send(
+    request: Parsed<GatewayContract, "send">,
+    signal: AbortSignal,
+  ): Promise<Result<GatewayAnswer, GatewayFailure>> {
+    const active = this.#active;
+    if (!active) return failure({ kind: "not-connected" });
+    const { info, session, life } = active;
+    if (!session) return failure({ kind: "credentials-rejected", reason: "password" });
+    const answered = await whileBothLive(signal, life.signal, (both) =>
+      session.send({
+        url: requestUrl(info, request.path, request.query),
+        method: request.method,
+        body: request.body,
+        idleTimeout: request.idleTimeout ?? usualIdleTimeout,
+        signal: both,
+      }),
+    );
+    return answered.ok ? success(toAnswer(answered.value)) : answered;
+  }
+
+  /** Signs in, looks whether the database is there and readable, and only then keeps the connection. */
+  async connect(request: ConnectRequest): Promise<Result<ConnectionInfo, ConnectFailure>> {
+    const parsed = parseAddress(request.address, request.database);
+    if (!parsed.ok) return parsed;
+    const info: ConnectionInfo = { ...parsed.value, user: request.user.trim() };
+    const session = this.#session(info, request.password);
+    const checked = await session.send({
+      url: requestUrl(info, ""),
+      method: "GET",
+      idleTimeout: usualIdleTimeout,
+      signal: new AbortController().signal,
+    });
+    if (!checked.ok) return checked;
+    const refusal = refusalOf(checked.value);
+    if (refusal) return failure(refusal);
+    const keepable = this.options.connections.canKeep(request.passwordStorage);
+    if (!keepable.ok) return keepable;
+    const kept = await this.options.connections.keep(info, request.password, request.passwordStorage);
+    if (!kept.ok) return kept;
+    this.#replace({ info, session, life: new AbortController() });
+    return success(info);
+  }
+
+  async disconnect(): Promise<void> {
+    await this.options.connections.forget();
+    this.#replace(null);
+  }
+
+  #replace(next: Active | null): void {
+    this.#active?.life.abort();
+    this.#active = next;
+    this.options.onConnection(this.connection);
+  }
+
+  #activate({ info, password }: Connection): Active {
+    const session = password === null ? null : this.#session(info, password);
+    return { info, session, life: new AbortController() };
+  }
+
+  #session({ address, user }: ConnectionInfo, password: string): CouchSession {
+    return new CouchSession(this.options.fetch, { address, user, password }, this.options.now);
+  }
+}
+
+function toAnswer({ status, body, serverTime }: Exchange): GatewayAnswer {
+  return { status, body, serverTime };
+}
+
+function refusalOf({ status, json }: Exchange): ConnectFailure | null {
+  if (status === 200) return databaseInfo.safeParse(json).success ? null : { kind: "not-couchdb", status };
+  if (status === 404) return { kind: "no-such-database" };
+  if (status === 429 || status >= 500) return { kind: "offline", detail: `HTTP ${status}` };
+  return { kind: "not-couchdb", status };
+}
+
+/** Runs work under a signal that ends with either of two; both are let go of afterwards. */
+async function whileBothLive<Value>(
+  one: AbortSignal,
+  other: AbortSignal,
+  work: (signal: AbortSignal) => Value,
+): Promise<Awaited<Value>> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  for (const signal of [one, other]) {
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop);
+  }
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const signal of [one, other]) signal.removeEventListener("abort", stop);
+  }
+}

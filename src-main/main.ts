@@ -1,0 +1,171 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { app, dialog, Menu, session, type BrowserWindow } from "electron";
+import { electronFetch } from "./gateway/electronFetch";
+import { Gateway } from "./gateway/gateway";
+import { watchWakeUps } from "./gateway/wakeUps";
+import { handleRequests, sendEvent } from "./ipc/handle";
+import { NotebookPorts } from "./ipc/notebookPorts";
+import { ConnectionFile } from "./keys/connectionFile";
+import { systemKeychain, useSecretService } from "./keys/keychain";
+import { FileLedger } from "./ledger/fileLedger";
+import { ledgerHandlers } from "./ledger/ledger";
+import { openLog, type Log } from "./log/log";
+import { menuTemplate } from "./menu/menuTemplate";
+import { languageOf, menuTexts } from "./menu/menuTexts";
+import { takeProfile } from "./profile/profile";
+import { handleAppScheme, registerAppScheme } from "./protocol/appScheme";
+import { closeBeforeQuit } from "./quit/closeBeforeQuit";
+import { confineSession, denyByDefault } from "./security/denyByDefault";
+import { openLink } from "./security/openLink";
+import { SettingsFile } from "./settings/settingsFile";
+import type { Settings } from "./shared/settings";
+import { recoverFromCrashes } from "./window/crashRecovery";
+import { flushBeforeClose, type FlushBeforeClose } from "./window/flushBeforeClose";
+import { focusWindow, openMainWindow } from "./window/mainWindow";
+
+/** Composition of the main process. What must precede Electron's `ready` runs at once, the rest in `start`. */
+function main(): void {
+  // Chromium's cache would keep the server's answers in plain text on the disk.
+  app.commandLine.appendSwitch("disable-http-cache");
+  useSecretService();
+  // With --no-sandbox (root on Linux) enableSandbox would make every child process die.
+  if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+  registerAppScheme();
+  const profile = takeProfile();
+  switch (profile.kind) {
+    case "in-use":
+      app.exit(0);
+      return;
+    case "not-writable":
+      void app.whenReady().then(sayNotWritable);
+      return;
+    case "ours": {
+      const log = openLog(path.join(profile.folder, "logs"), () => new Date());
+      logAccidents(log);
+      denyByDefault();
+      app
+        .whenReady()
+        .then(() => start(profile.folder, log))
+        .catch((error: unknown) => {
+          log.error("start failed", error);
+          app.exit(1);
+        });
+    }
+  }
+}
+
+function systemLanguage(): string {
+  return app.getPreferredSystemLanguages()[0] ?? app.getLocale();
+}
+
+function sayNotWritable(): void {
+  const texts = menuTexts(languageOf(undefined, systemLanguage()));
+  dialog.showErrorBox(texts.cannotWriteTitle, texts.cannotWrite);
+  app.exit(1);
+}
+
+function logAccidents(log: Log): void {
+  process.on("uncaughtException", (error) => log.error("uncaught exception", error));
+  process.on("unhandledRejection", (reason) => log.error("unhandled rejection", reason));
+  app.on("child-process-gone", (_event, { type, reason, exitCode }) => {
+    log.info("helper process gone", { type, reason, exitCode });
+  });
+}
+
+async function start(folder: string, log: Log): Promise<void> {
+  const now = new Date();
+  const devTools = !app.isPackaged;
+  const [{ settings, notices }, { connections, notices: connectionNotices }] = await Promise.all([
+    SettingsFile.open(folder, now),
+    ConnectionFile.open(folder, systemKeychain, now),
+  ]);
+  log.info("start", { version: app.getVersion(), electron: process.versions.electron, platform: process.platform });
+
+  app.configureHostResolver({ secureDnsMode: "off" });
+  confineSession(session.defaultSession, { devTools });
+  handleAppScheme({ page: path.join(app.getAppPath(), "out", "renderer"), resources: resourcesFolder() });
+
+  const ledger = new FileLedger(path.join(folder, "notebook"));
+  const gateway = new Gateway({
+    fetch: electronFetch(),
+    connections,
+    now: () => performance.now(),
+    onConnection: (connection) => ports.emit("connection", { connection }),
+  });
+  const ports = new NotebookPorts(ledgerHandlers(ledger), gateway.handlers());
+  const stopWatching = watchWakeUps((reason) => ports.emit("wake", { reason }));
+
+  let window: BrowserWindow | null = null;
+  let closing: FlushBeforeClose | null = null;
+
+  const showMenu = ({ language }: Settings): void => {
+    const texts = menuTexts(languageOf(language, systemLanguage()));
+    const template = menuTemplate({
+      texts,
+      isMac: process.platform === "darwin",
+      devTools,
+      command: (command) => {
+        if (window) sendEvent(window.webContents, "menu:command", { command });
+      },
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+
+  handleRequests({
+    "app:info": () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      systemLanguage: systemLanguage(),
+      dataFolder: folder,
+      notices: [...notices, ...connectionNotices],
+    }),
+    "settings:read": () => settings.read(),
+    "settings:change": async (changes) => {
+      const changed = await settings.change(changes);
+      if (changed.ok && changes.language !== undefined) showMenu(changed.value);
+      return changed;
+    },
+    "link:open": ({ url }) => openLink(url),
+    "sync:connection": () => {
+      const connection = connections.read();
+      return connection && { ...connection.info, passwordStorage: connection.passwordStorage };
+    },
+    "sync:connect": (request) => gateway.connect(request),
+    "sync:disconnect": () => gateway.disconnect(),
+    "app:flushed": () => closing?.flushed(),
+    "notebook:ports": (_args, { frame }) => ports.handTo(frame),
+  });
+
+  showMenu(settings.read());
+  window = openMainWindow({
+    preload: path.join(app.getAppPath(), "out", "preload", "preload.cjs"),
+    settings,
+    devTools,
+  });
+  closing = flushBeforeClose(window, log, () => ports.areOpen);
+  const shown = window;
+  const shownClosing = closing;
+  recoverFromCrashes(window, log, () => {
+    ports.close();
+    shownClosing.flushed();
+  });
+  app.on("second-instance", () => {
+    if (!shown.isDestroyed()) focusWindow(shown);
+  });
+  window.on("closed", () => (window = null));
+  app.on("window-all-closed", () => app.quit());
+  closeBeforeQuit(log, async () => {
+    stopWatching();
+    ports.close();
+    await Promise.all([ledger.close(), settings.settled()]);
+  });
+}
+
+/** Reference data lie beside the program's code, or beside its archive in a packaged app. */
+function resourcesFolder(): string {
+  const beside = path.join(app.getAppPath(), "resources");
+  return existsSync(beside) ? beside : path.join(process.resourcesPath, "resources");
+}
+
+main();

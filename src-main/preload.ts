@@ -1,0 +1,44 @@
+import { contextBridge, ipcRenderer } from "electron";
+import type { Bridge, IpcContract } from "./shared/ipc";
+import { PORTS_MESSAGE } from "./shared/portsMessage";
+import type { EventName, RequestName } from "./shared/rpc";
+
+/** Names only, so that no schema is loaded here; the compiler says when one is missing. */
+const requests: Record<RequestName<IpcContract>, true> = {
+  "app:info": true,
+  "settings:read": true,
+  "settings:change": true,
+  "link:open": true,
+  "sync:connection": true,
+  "sync:connect": true,
+  "sync:disconnect": true,
+  "app:flushed": true,
+  "notebook:ports": true,
+};
+const events: Record<EventName<IpcContract>, true> = { "app:flush": true, "menu:command": true };
+
+function checkName(names: Record<string, true>, name: string): void {
+  if (!Object.hasOwn(names, name)) throw new Error(`no such channel: ${name}`);
+}
+
+const bridge: Bridge = {
+  invoke: (channel, args) => {
+    checkName(requests, channel);
+    return ipcRenderer.invoke(channel, args);
+  },
+  on: (channel, listener) => {
+    checkName(events, channel);
+    const forward = (_event: unknown, payload: unknown): void => listener(payload);
+    ipcRenderer.on(channel, forward);
+    return () => {
+      ipcRenderer.off(channel, forward);
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld("qiao", bridge);
+
+// Ports cannot cross the bridge; they go to the page as a message to its own window.
+ipcRenderer.on(PORTS_MESSAGE, (event) => {
+  window.postMessage(PORTS_MESSAGE, window.location.origin, [...event.ports]);
+});
