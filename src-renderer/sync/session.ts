@@ -1,6 +1,7 @@
 import { failure, success, type Result } from "../../src-main/shared/result";
 import type { Arrival, Decision, LocalState, ServerState, SyncStore } from "../data/syncStore";
-import { Bell, type Clock } from "./clock";
+import type { Clock } from "../data/clock";
+import { Bell } from "./bell";
 import { decide } from "./decide";
 import { Echoes } from "./echoes";
 import type { Ask } from "./exchange";
