@@ -4,11 +4,12 @@ import type { RecordId } from "./ids";
 import type { JsonObject } from "./jsonValue";
 
 /**
- * How a field merges. `scalar`: one JSON value, taken whole (a pinyin reading and where it came from are one).
+ * How a field merges. `scalar`: one JSON value, taken whole. `reading`: a scalar `{ value, source }` of which a typed one
+ * always wins over a proposed one, which nobody would miss.
  * `set`: an array of strings without order of its own. `list`: items with an `id`; every other field of an item is a
  * scalar.
  */
-export type FieldRule = "scalar" | "set" | "list";
+export type FieldRule = "scalar" | "reading" | "set" | "list";
 
 /** All that the app knows about one type of record. Adding a type is writing one of these and naming it in the table. */
 export interface RecordKind<Schema extends z.ZodObject = z.ZodObject> {

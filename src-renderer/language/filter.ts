@@ -141,7 +141,7 @@ function queryPart(text: string): QueryPart | undefined {
 /** The query as pinyin, if it consists of nothing but letters, tones and what stands between syllables. */
 function typedPinyin(text: string): { readonly letters: string; readonly tones: readonly number[] } | undefined {
   const plain = text.normalize("NFKC").trim();
-  if (!/^(?:[a-zü]\p{M}*:?\p{M}*[0-5]?['’\s-]*)+$/iu.test(plain.normalize("NFC"))) return undefined;
+  if (!/^(?:[a-z]\p{M}*:?[0-5]?['’\s-]*)+$/iu.test(plain.normalize("NFD"))) return undefined;
   const { letters, tones } = spell(plain);
   return { letters, tones: tones.some((tone) => tone > 0) ? tones : [] };
 }

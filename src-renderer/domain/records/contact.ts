@@ -42,7 +42,7 @@ export const contactKind = {
   fields: {
     nameZh: "scalar",
     nameLatin: "scalar",
-    pinyin: "scalar",
+    pinyin: "reading",
     posts: "list",
     emails: "list",
     phones: "list",

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { isNoteState } from "../noteState";
 import { MAX_ORDER, type RecordKind } from "../recordKind";
 
 /** Rich text about one record: Markdown, and the Yjs state it came from (an update, base64), which is what merges. */
 export const note = z.looseObject({
   markdown: z.string(),
-  state: z.base64(),
+  state: z.base64().refine(isNoteState, "not a Yjs update"),
 });
 export type Note = z.infer<typeof note>;
 

@@ -1,0 +1,198 @@
+import { hash } from "./hash";
+import { canonicalJson, canonicalText, sameJson, type JsonObject } from "./jsonValue";
+import { mergeFields, mergeScalar, type SetAside } from "./mergeFields";
+import { mergeNotes } from "./mergeNote";
+import type { KeptValue, Stamp } from "./envelope";
+import type { AnyRecord } from "./record";
+import { recordKind } from "./recordKinds";
+
+/**
+ * Joins two versions of one record that were changed apart. `base` is what both descend from; without it (foreign
+ * conflict leaves, ancestors compacted away) everything of both is kept.
+ *
+ * Deterministic and symmetrical: no clock, no new ids, and `mine` and `theirs` may be swapped, so that two devices
+ * merging alone write the same document. What only one side changed is taken; where both changed one value, the later
+ * edit is shown and the other is set aside in `kept`. The clock only chooses which of the two is shown. An edit beats a
+ * delete; private beats any other visibility, since the other way round would publish.
+ */
+export function mergeRecords(base: AnyRecord | undefined, mine: AnyRecord, theirs: AnyRecord): AnyRecord {
+  if (mine.id !== theirs.id || mine.type !== theirs.type) throw new Error("Only versions of one record can be merged");
+  if (recordsEqual(mine, theirs)) return mine;
+  if (base !== undefined && recordsEqual(base, mine)) return theirs;
+  if (base !== undefined && recordsEqual(base, theirs)) return mine;
+
+  const [later, earlier] = compareEdits(mine, theirs) >= 0 ? [mine, theirs] : [theirs, mine];
+  const aside: SetAside[] = [];
+  const setAside = (path: string, value: unknown): void => void aside.push({ path, value });
+  const data =
+    recordKind(later.type).merge === "text"
+      ? mergeNoteData(base, later, earlier, setAside)
+      : mergeFields(recordKind(later.type).fields, base?.data, later.data, earlier.data, setAside);
+  const visibility = mergeVisibility(base, later, earlier, setAside);
+  const deletedAt = mergeDeletion(base, mine, theirs);
+  const unknown = mergeUnknown(base, later, earlier, setAside);
+  const kept = mergeKept([mine.kept, theirs.kept], aside, earlier);
+  return canonicalJson({
+    ...unknown,
+    id: later.id,
+    type: later.type,
+    v: later.v,
+    ...firstCreation(mine, theirs),
+    updatedAt: later.updatedAt,
+    updatedBy: later.updatedBy,
+    deletedAt,
+    visibility,
+    kept: kept.length > 0 ? kept : undefined,
+    data,
+  }) as AnyRecord;
+}
+
+/** Whether two versions are the same in everything, whatever the order of their keys. */
+export function recordsEqual(a: AnyRecord, b: AnyRecord): boolean {
+  return sameJson(a, b);
+}
+
+/** By time of the edit, then by who made it, then by content: two different versions never tie. */
+function compareEdits(a: AnyRecord, b: AnyRecord): number {
+  return (
+    Date.parse(a.updatedAt) - Date.parse(b.updatedAt) ||
+    compareText(canonicalText(a.updatedBy), canonicalText(b.updatedBy)) ||
+    compareText(canonicalText(a), canonicalText(b))
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function firstCreation(a: AnyRecord, b: AnyRecord): { readonly createdAt: string; readonly createdBy: Stamp } {
+  const order =
+    Date.parse(a.createdAt) - Date.parse(b.createdAt) ||
+    compareText(a.createdAt, b.createdAt) ||
+    compareText(canonicalText(a.createdBy), canonicalText(b.createdBy));
+  const { createdAt, createdBy } = order <= 0 ? a : b;
+  return { createdAt, createdBy };
+}
+
+function mergeNoteData(
+  base: AnyRecord | undefined,
+  later: AnyRecord,
+  earlier: AnyRecord,
+  setAside: (path: string, value: unknown) => void,
+): JsonObject {
+  if (later.type !== "note" || earlier.type !== "note") throw new Error("Not two versions of a note");
+  const { markdown: _, state: __, ...beside } = later.data;
+  const { markdown: ___, state: ____, ...besideEarlier } = earlier.data;
+  return {
+    ...mergeFields({}, base?.data, beside, besideEarlier, setAside),
+    ...mergeNotes(later.data, earlier.data),
+  };
+}
+
+/**
+ * Private if either side is, unless one side left it private as it was and the other made it public knowingly. Of two
+ * other labels the later is shown.
+ */
+function mergeVisibility(
+  base: AnyRecord | undefined,
+  later: AnyRecord,
+  earlier: AnyRecord,
+  setAside: (path: string, value: unknown) => void,
+): AnyRecord["visibility"] {
+  const [a, b] = [later.visibility, earlier.visibility];
+  if (a === b || b === base?.visibility) return a;
+  if (a === base?.visibility) return b;
+  const [shown, other] = b === "private" ? [b, a] : [a, b];
+  setAside("/visibility", other);
+  return shown;
+}
+
+/** Deleted only if both sides deleted it, or one did and the other changed nothing but stamps; the later time of two. */
+function mergeDeletion(base: AnyRecord | undefined, mine: AnyRecord, theirs: AnyRecord): string | undefined {
+  const [a, b] = [mine.deletedAt, theirs.deletedAt];
+  if (a !== undefined && b !== undefined) return Date.parse(a) === Date.parse(b) ? (a < b ? a : b) : latest(a, b);
+  const deleted = a ?? b;
+  if (deleted === undefined || base === undefined || base.deletedAt !== undefined) return undefined;
+  const alive = a === undefined ? mine : theirs;
+  return sameJson(edited(alive), edited(base)) ? deleted : undefined;
+}
+
+function latest(a: string, b: string): string {
+  return Date.parse(a) > Date.parse(b) ? a : b;
+}
+
+/** What a person can have changed. */
+function edited({ data, visibility }: AnyRecord): JsonObject {
+  return { data, visibility };
+}
+
+const knownKeys: ReadonlySet<string> = new Set([
+  "id",
+  "type",
+  "v",
+  "createdAt",
+  "createdBy",
+  "updatedAt",
+  "updatedBy",
+  "deletedAt",
+  "visibility",
+  "kept",
+  "data",
+]);
+
+/** Parts of the envelope that this version does not know, as scalars. */
+function mergeUnknown(
+  base: AnyRecord | undefined,
+  later: AnyRecord,
+  earlier: AnyRecord,
+  setAside: (path: string, value: unknown) => void,
+): JsonObject {
+  const [baseParts, laterParts, earlierParts] = [base, later, earlier].map((record) =>
+    Object.fromEntries(Object.entries(record ?? {}).filter(([key]) => !knownKeys.has(key))),
+  );
+  const names = new Set([...Object.keys(laterParts ?? {}), ...Object.keys(earlierParts ?? {})]);
+  return Object.fromEntries(
+    [...names].map((name) => [
+      name,
+      mergeScalar(
+        `/${name}`,
+        baseParts?.[name],
+        laterParts?.[name],
+        earlierParts?.[name],
+        base !== undefined,
+        setAside,
+      ),
+    ]),
+  );
+}
+
+/** Values set aside before and now, by id; one that was resolved on either side stays resolved. */
+function mergeKept(
+  lists: readonly (readonly KeptValue[] | undefined)[],
+  aside: readonly SetAside[],
+  loser: AnyRecord,
+): readonly KeptValue[] {
+  const fresh = aside.map(({ path, value }) => ({
+    id: hash(`${path}\n${canonicalText(value)}`),
+    path,
+    value,
+    by: loser.updatedBy,
+    at: loser.updatedAt,
+  }));
+  const byId = new Map<string, KeptValue>();
+  for (const entry of [...lists.flatMap((list) => list ?? []), ...fresh]) {
+    const known = byId.get(entry.id);
+    byId.set(entry.id, known === undefined ? entry : sameKept(known, entry));
+  }
+  return [...byId.values()].sort(
+    (a, b) => Date.parse(a.at) - Date.parse(b.at) || compareText(a.at, b.at) || compareText(a.id, b.id),
+  );
+}
+
+function sameKept(a: KeptValue, b: KeptValue): KeptValue {
+  const order =
+    Date.parse(a.at) - Date.parse(b.at) ||
+    compareText(canonicalText({ ...a, resolved: 0 }), canonicalText({ ...b, resolved: 0 }));
+  const first = order <= 0 ? a : b;
+  return a.resolved === true || b.resolved === true ? { ...first, resolved: true } : first;
+}

@@ -1,0 +1,31 @@
+import { fromBase64, toBase64 } from "lib0/buffer";
+import * as Y from "yjs";
+import { NOTE_TEXT } from "./noteText";
+import { repairsOf } from "./repairMarkdown";
+import type { Note } from "./records/note";
+
+/** A note's text and the Yjs state it comes from (an update, base64). */
+export interface NoteState {
+  readonly state: string;
+  readonly markdown: string;
+}
+
+/**
+ * Joins two versions of a note: every character that either side inserted and nobody deleted is there. Markup that both
+ * sides wrote at once is repaired by deletions only, which are part of the state and so converge with those of another
+ * device. The same two versions give the same bytes, whichever comes first.
+ */
+export function mergeNotes(mine: Note, theirs: Note): NoteState {
+  const doc = new Y.Doc();
+  try {
+    for (const state of [mine.state, theirs.state].sort()) Y.applyUpdate(doc, fromBase64(state));
+    const text = doc.getText(NOTE_TEXT);
+    const repairs = repairsOf(text.toJSON(), [mine.markdown, theirs.markdown]);
+    doc.transact(() => {
+      for (const { from, length } of repairs.toReversed()) text.delete(from, length);
+    });
+    return { state: toBase64(Y.encodeStateAsUpdate(doc)), markdown: text.toJSON() };
+  } finally {
+    doc.destroy();
+  }
+}
