@@ -11,7 +11,8 @@ export interface NotebookWorker {
 
 /**
  * Starts the worker that owns the data and hands it main's two ports, `[ledger, gateway]`: asked of main, they arrive
- * as a window message and are passed on as they are, as the message `{ type: PORTS_MESSAGE }`. `onCrash` is told of an error nothing in the worker caught.
+ * as a window message of the type `PORTS_MESSAGE` and are passed on as they are. `onCrash` is told of an error that
+ * nothing in the worker caught.
  */
 export function startNotebookWorker(main: MainClient, onCrash: (detail: string) => void): NotebookWorker {
   const worker = new Worker(new URL("../workers/notebook/main.ts", import.meta.url), {
@@ -19,9 +20,9 @@ export function startNotebookWorker(main: MainClient, onCrash: (detail: string) 
     name: "notebook",
   });
   const passPortsOn = (message: MessageEvent<unknown>): void => {
-    if (message.source !== window || !isPortsMessage(message.data) || message.ports.length !== 2) return;
+    if (message.source !== window || message.data !== PORTS_MESSAGE || message.ports.length !== 2) return;
     window.removeEventListener("message", passPortsOn);
-    worker.postMessage({ type: PORTS_MESSAGE }, [...message.ports]);
+    worker.postMessage(PORTS_MESSAGE, [...message.ports]);
   };
   window.addEventListener("message", passPortsOn);
   worker.addEventListener("error", (event) => {
@@ -38,10 +39,6 @@ export function startNotebookWorker(main: MainClient, onCrash: (detail: string) 
       worker.terminate();
     },
   };
-}
-
-function isPortsMessage(data: unknown): boolean {
-  return typeof data === "object" && data !== null && "type" in data && data.type === PORTS_MESSAGE;
 }
 
 function wireOf(worker: Worker): Wire {

@@ -1,0 +1,80 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { NavigationContext, type Section } from "../platform/navigation";
+import { EmptyState } from "../ui/EmptyState";
+import styles from "./app.module.css";
+import { Banners } from "./Banners";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { NavigationRail } from "./NavigationRail";
+import type { Started } from "./start";
+import { StatusLine } from "./StatusLine";
+import { useKeys } from "./useKeys";
+import { useNavigationState } from "./useNavigationState";
+
+const screens: Readonly<Record<Section, ComponentType>> = {
+  meetings: lazy(async () => ({ default: (await import("../features/meetings/MeetingsSection")).MeetingsSection })),
+  contacts: lazy(async () => ({ default: (await import("../features/contacts/ContactsSection")).ContactsSection })),
+  organisations: lazy(async () => ({
+    default: (await import("../features/organisations/OrganisationsSection")).OrganisationsSection,
+  })),
+  settings: lazy(async () => ({ default: (await import("../features/settings/SettingsSection")).SettingsSection })),
+};
+
+/** The window once the notebook is open: sections at the left, the one chosen beside them, the status line below. */
+export function MainWindow({ started }: { readonly started: Started }): ReactNode {
+  const { t } = useTranslation("app");
+  const { navigation, createNew } = useNavigationState(started.main, started.settings.places);
+  useKeys(started.main, navigation.go, createNew);
+  const Screen = screens[navigation.section];
+
+  return (
+    <NavigationContext value={navigation}>
+      <div className={styles.window}>
+        <NavigationRail section={navigation.section} onGo={navigation.go} />
+        <div className={styles.body}>
+          <Banners started={started} />
+          <main className={styles.screen}>
+            <ErrorBoundary
+              key={navigation.section}
+              fallback={(error, retry) => (
+                <EmptyState
+                  icon={IconAlertTriangle}
+                  title={t("sectionFailed.title")}
+                  action={
+                    <Button
+                      onClick={() => {
+                        leaveRecord(navigation.section, navigation.select);
+                        retry();
+                      }}
+                    >
+                      {t("sectionFailed.back")}
+                    </Button>
+                  }
+                >
+                  {t("sectionFailed.text", { detail: error.message })}
+                </EmptyState>
+              )}
+            >
+              <Suspense fallback={null}>
+                <Screen />
+              </Suspense>
+            </ErrorBoundary>
+          </main>
+        </div>
+        <StatusLine />
+      </div>
+    </NavigationContext>
+  );
+}
+
+/** The record on screen may be what made it fail, so the way back leads to the list without it. */
+function leaveRecord(
+  section: Section,
+  select: (type: "meeting" | "contact" | "organisation", id: undefined) => void,
+): void {
+  if (section === "meetings") select("meeting", undefined);
+  else if (section === "contacts") select("contact", undefined);
+  else if (section === "organisations") select("organisation", undefined);
+}

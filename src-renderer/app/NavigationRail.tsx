@@ -1,0 +1,40 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconAddressBook, IconBuildingCommunity, IconNotebook, IconSettings } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { sections, type Section } from "../platform/navigation";
+import styles from "./app.module.css";
+
+const icons = {
+  meetings: IconNotebook,
+  contacts: IconAddressBook,
+  organisations: IconBuildingCommunity,
+  settings: IconSettings,
+} as const;
+
+export function NavigationRail(props: {
+  readonly section: Section;
+  readonly onGo: (section: Section) => void;
+}): ReactNode {
+  const { t } = useTranslation("app");
+  return (
+    <nav className={styles.rail} aria-label={t("navigation")}>
+      {sections.map((section) => {
+        const Icon = icons[section];
+        return (
+          <UnstyledButton
+            key={section}
+            className={styles.railItem}
+            aria-current={props.section === section ? "page" : undefined}
+            onClick={() => {
+              props.onGo(section);
+            }}
+          >
+            <Icon size={18} stroke={1.6} aria-hidden />
+            {t(`sections.${section}`)}
+          </UnstyledButton>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,41 @@
+import { useCallback, useMemo, useRef } from "react";
+import type { Settings } from "../../src-main/shared/settings";
+import type { MainClient } from "../platform/bridge";
+import type { Navigation } from "../platform/navigation";
+import { usePlaces } from "./usePlaces";
+
+/** The window's navigation, and what Ctrl/Cmd+N does on the screen shown now. */
+export function useNavigationState(
+  main: MainClient,
+  stored: Settings["places"],
+): { readonly navigation: Navigation; readonly createNew: () => void } {
+  const [{ section, selected }, change] = usePlaces(main, stored);
+  const handlers = useRef<(() => void)[]>([]);
+
+  const go = useCallback<Navigation["go"]>(
+    (next) => {
+      change((places) => (places.section === next ? places : { ...places, section: next }));
+    },
+    [change],
+  );
+  const select = useCallback<Navigation["select"]>(
+    (type, id) => {
+      change((places) => {
+        if (places.selected[type] === id) return places;
+        const { [type]: _left, ...others } = places.selected;
+        return { ...places, selected: id === undefined ? others : { ...others, [type]: id } };
+      });
+    },
+    [change],
+  );
+  const onNew = useCallback<Navigation["onNew"]>((handler) => {
+    handlers.current.push(handler);
+    return () => {
+      handlers.current = handlers.current.filter((each) => each !== handler);
+    };
+  }, []);
+  const createNew = useCallback(() => handlers.current.at(-1)?.(), []);
+
+  const navigation = useMemo(() => ({ section, selected, go, select, onNew }), [section, selected, go, select, onNew]);
+  return { navigation, createNew };
+}
