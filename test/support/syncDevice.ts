@@ -21,7 +21,7 @@ export interface SyncDevice {
 export const quickLimits: Partial<Limits> = {
   heartbeat: 300,
   listenSilence: 1_000,
-  answerSilence: 3_000,
+  answerSilence: 1_500,
   pushInterval: 20,
   noteInterval: 200,
   counterQuiet: 50,
