@@ -2,7 +2,6 @@ import { fromBase64, toBase64 } from "lib0/buffer";
 import * as Y from "yjs";
 import { NOTE_TEXT } from "./noteText";
 import { repairsOf } from "./repairMarkdown";
-import type { Note } from "./records/note";
 
 /** A note's text and the Yjs state it comes from (an update, base64). */
 export interface NoteState {
@@ -15,7 +14,7 @@ export interface NoteState {
  * sides wrote at once is repaired by deletions only, which are part of the state and so converge with those of another
  * device. The same two versions give the same bytes, whichever comes first.
  */
-export function mergeNotes(mine: Note, theirs: Note): NoteState {
+export function mergeNotes(mine: NoteState, theirs: NoteState): NoteState {
   const doc = new Y.Doc();
   try {
     for (const state of [mine.state, theirs.state].sort()) Y.applyUpdate(doc, fromBase64(state));

@@ -1,6 +1,7 @@
 import { pinyin } from "pinyin-pro";
 import { foldHan } from "./fold";
 import { surnameLength, surnameReading } from "./surnames";
+import { cutSyllables, spell, toSyllable, type Syllable } from "./syllable";
 
 /** How Chinese characters are read, alone and in a text. Readings are syllables with tone marks, in lower case. */
 
@@ -9,6 +10,9 @@ const missingReadings: ReadonlyMap<string, string> = new Map([
   ["𠮷", "jí"],
   ["㐂", "xǐ"],
 ]);
+
+/** Longer texts are read without the pinyin that came with them. */
+const MAX_GIVEN = 120;
 
 const known = new Map<string, readonly string[]>();
 
@@ -37,9 +41,22 @@ export function readRun(run: readonly string[], kind: "name" | "text"): readonly
   return run.map((character, index) => {
     const reading = inWords[index] ?? "";
     if (character === simplified[index]) return reading;
-    // 乾 is searched as 干 but is not read like it.
-    return readingsOf(character).includes(reading) ? reading : (asWritten[index] ?? reading);
+    return readsAlike(character, simplified[index] ?? "", reading) ? reading : (asWritten[index] ?? reading);
   });
+}
+
+/** Whether a character may be read like its simplified form: 單 like 单, but not 乾 (qián) like 干. */
+function readsAlike(character: string, simplified: string, reading: string): boolean {
+  const own = readingsOf(character);
+  const other = readingsOf(simplified);
+  return own.includes(reading) && own.every((one) => other.includes(one));
+}
+
+/** A known pinyin cut into one syllable for each character; undefined where it does not fit them. */
+export function givenSyllables(characters: readonly string[], pinyin: string): readonly Syllable[] | undefined {
+  if (characters.length > MAX_GIVEN) return undefined;
+  const known = characters.map((character) => readingsOf(character).map(toSyllable));
+  return cutSyllables(spell(pinyin), known);
 }
 
 function read(run: readonly string[], kind: "name" | "text"): readonly string[] {

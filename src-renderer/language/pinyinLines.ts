@@ -1,6 +1,6 @@
-import { readingsOf, readRun } from "./hanReadings";
-import { runsOf, type Run } from "./pinyin";
-import { cutSyllables, spell, spellings, toSyllable, type Syllable } from "./syllable";
+import { givenSyllables, readingsOf, readRun } from "./hanReadings";
+import { runsOf } from "./pinyin";
+import { spellings, toSyllable, type Syllable } from "./syllable";
 
 /**
  * Pinyin laid out for searching. A line is one way to read a run of characters: its letters run together and, in a
@@ -36,7 +36,8 @@ interface Option {
 /** Lines for every run of Chinese characters in a text. `given` is its pinyin if that is known. */
 export function pinyinLines(text: string, kind: "name" | "text", given?: string): ReadLines {
   const runs = runsOf(text).filter((run) => run.han);
-  const cut = given === undefined ? undefined : cutGiven(runs, given);
+  const characters = runs.flatMap((run) => run.characters);
+  const cut = given === undefined ? undefined : givenSyllables(characters, given);
   const proposed: PinyinLine[] = [];
   const others: PinyinLine[] = [];
   let offset = 0;
@@ -48,16 +49,6 @@ export function pinyinLines(text: string, kind: "name" | "text", given?: string)
     others.push(...bounded(rest));
   }
   return { proposed, others };
-}
-
-/** The given pinyin, one syllable for each character of all runs; undefined where it does not fit them. */
-function cutGiven(runs: readonly Run[], given: string): readonly Syllable[] | undefined {
-  const characters = runs.flatMap((run) => run.characters);
-  if (characters.length > MAX_RUN) return undefined;
-  return cutSyllables(
-    spell(given),
-    characters.map((character) => readingsOf(character).map(toSyllable)),
-  );
 }
 
 /** For each character its ways of being typed: the given one, the one proposed in context, then all others. */
