@@ -1,28 +1,26 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { app, dialog, Menu, session, type BrowserWindow } from "electron";
+import { app, dialog, session } from "electron";
 import { electronFetch } from "./gateway/electronFetch";
 import { Gateway } from "./gateway/gateway";
 import { watchWakeUps } from "./gateway/wakeUps";
-import { handleRequests, sendEvent } from "./ipc/handle";
+import { handleRequests } from "./ipc/handle";
 import { NotebookPorts } from "./ipc/notebookPorts";
 import { ConnectionFile } from "./keys/connectionFile";
 import { systemKeychain, useSecretService } from "./keys/keychain";
 import { FileLedger } from "./ledger/fileLedger";
 import { ledgerHandlers } from "./ledger/ledger";
 import { openLog, type Log } from "./log/log";
-import { menuTemplate } from "./menu/menuTemplate";
+import { showApplicationMenu } from "./menu/applicationMenu";
 import { languageOf, menuTexts } from "./menu/menuTexts";
+import { systemLanguage } from "./menu/systemLanguage";
 import { takeProfile } from "./profile/profile";
 import { handleAppScheme, registerAppScheme } from "./protocol/appScheme";
 import { closeBeforeQuit } from "./quit/closeBeforeQuit";
 import { confineSession, denyByDefault } from "./security/denyByDefault";
 import { openLink } from "./security/openLink";
 import { SettingsFile } from "./settings/settingsFile";
-import type { Settings } from "./shared/settings";
-import { recoverFromCrashes } from "./window/crashRecovery";
-import { flushBeforeClose, type FlushBeforeClose } from "./window/flushBeforeClose";
-import { focusWindow, openMainWindow } from "./window/mainWindow";
+import { MainWindow } from "./window/mainWindow";
 
 /** Composition of the main process. What must precede Electron's `ready` runs at once, the rest in `start`. */
 function main(): void {
@@ -53,10 +51,6 @@ function main(): void {
         });
     }
   }
-}
-
-function systemLanguage(): string {
-  return app.getPreferredSystemLanguages()[0] ?? app.getLocale();
 }
 
 function sayNotWritable(): void {
@@ -95,22 +89,7 @@ async function start(folder: string, log: Log): Promise<void> {
   });
   const ports = new NotebookPorts(ledgerHandlers(ledger), gateway.handlers());
   const stopWatching = watchWakeUps((reason) => ports.emit("wake", { reason }));
-
-  let window: BrowserWindow | null = null;
-  let closing: FlushBeforeClose | null = null;
-
-  const showMenu = ({ language }: Settings): void => {
-    const texts = menuTexts(languageOf(language, systemLanguage()));
-    const template = menuTemplate({
-      texts,
-      isMac: process.platform === "darwin",
-      devTools,
-      command: (command) => {
-        if (window) sendEvent(window.webContents, "menu:command", { command });
-      },
-    });
-    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
-  };
+  const preload = path.join(app.getAppPath(), "out", "preload", "preload.cjs");
 
   handleRequests({
     "app:info": () => ({
@@ -123,7 +102,7 @@ async function start(folder: string, log: Log): Promise<void> {
     "settings:read": () => settings.read(),
     "settings:change": async (changes) => {
       const changed = await settings.change(changes);
-      if (changed.ok && changes.language !== undefined) showMenu(changed.value);
+      if (changed.ok && changes.language !== undefined) showMenu();
       return changed;
     },
     "link:open": ({ url }) => openLink(url),
@@ -133,27 +112,22 @@ async function start(folder: string, log: Log): Promise<void> {
     },
     "sync:connect": (request) => gateway.connect(request),
     "sync:disconnect": () => gateway.disconnect(),
-    "app:flushed": () => closing?.flushed(),
+    "app:flushed": () => window.flushed(),
     "notebook:ports": (_args, { frame }) => ports.handTo(frame),
   });
-
-  showMenu(settings.read());
-  window = openMainWindow({
-    preload: path.join(app.getAppPath(), "out", "preload", "preload.cjs"),
+  const window = new MainWindow({
+    preload,
     settings,
     devTools,
+    log,
+    holdsWork: () => ports.areOpen,
+    onPageGone: () => ports.close(),
   });
-  closing = flushBeforeClose(window, log, () => ports.areOpen);
-  const shown = window;
-  const shownClosing = closing;
-  recoverFromCrashes(window, log, () => {
-    ports.close();
-    shownClosing.flushed();
-  });
-  app.on("second-instance", () => {
-    if (!shown.isDestroyed()) focusWindow(shown);
-  });
-  window.on("closed", () => (window = null));
+  const showMenu = (): void =>
+    showApplicationMenu(settings.read().language, { devTools, command: (command) => window.command(command) });
+  showMenu();
+
+  app.on("second-instance", () => window.focus());
   app.on("window-all-closed", () => app.quit());
   closeBeforeQuit(log, async () => {
     stopWatching();

@@ -22,9 +22,9 @@ function checkName(names: Record<string, true>, name: string): void {
 }
 
 const bridge: Bridge = {
-  invoke: (channel, args) => {
+  invoke: async (channel, args) => {
     checkName(requests, channel);
-    return ipcRenderer.invoke(channel, args);
+    return (await ipcRenderer.invoke(channel, args)) as unknown;
   },
   on: (channel, listener) => {
     checkName(events, channel);

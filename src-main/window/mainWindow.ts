@@ -1,19 +1,61 @@
 import { BrowserWindow, nativeTheme, screen } from "electron";
+import { sendEvent } from "../ipc/handle";
+import type { Log } from "../log/log";
+import type { MenuCommand } from "../menu/menuTemplate";
 import { pageAddress } from "../protocol/appScheme";
 import type { SettingsFile } from "../settings/settingsFile";
 import { minimumSize, windowBounds } from "./bounds";
+import { recoverFromCrashes } from "./crashRecovery";
+import { flushBeforeClose, type FlushBeforeClose } from "./flushBeforeClose";
 
 export interface MainWindowOptions {
   readonly preload: string;
   readonly settings: SettingsFile;
   readonly devTools: boolean;
+  readonly log: Log;
+  /** Whether the page may hold work that has not reached the ledger. */
+  readonly holdsWork: () => boolean;
+  /** The page's process died; a new page comes by itself. */
+  readonly onPageGone: () => void;
+}
+
+/** The one window: opened at its remembered place, reloaded after a crash, flushed before it closes. */
+export class MainWindow {
+  readonly #window: BrowserWindow;
+  readonly #closing: FlushBeforeClose;
+
+  constructor(options: MainWindowOptions) {
+    this.#window = openWindow(options);
+    this.#closing = flushBeforeClose(this.#window, options.log, options.holdsWork);
+    recoverFromCrashes(this.#window, options.log, () => {
+      options.onPageGone();
+      this.#closing.flushed();
+    });
+  }
+
+  /** The page has flushed: the window may go, if it was asked to. */
+  flushed(): void {
+    this.#closing.flushed();
+  }
+
+  command(command: MenuCommand): void {
+    if (!this.#window.isDestroyed()) sendEvent(this.#window.webContents, "menu:command", { command });
+  }
+
+  /** Brings the window to the front, as a second start of the program asks for. */
+  focus(): void {
+    if (this.#window.isDestroyed()) return;
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.show();
+    this.#window.focus();
+  }
 }
 
 /** How long a window must lie still before its place is remembered, in ms. */
 const restBeforeRemembering = 500;
 
-/** Opens the one window at its remembered place. It shows itself when there is something to see. */
-export function openMainWindow({ preload, settings, devTools }: MainWindowOptions): BrowserWindow {
+/** Opens the window. It shows itself when there is something to see. */
+function openWindow({ preload, settings, devTools }: MainWindowOptions): BrowserWindow {
   const remembered = settings.read().window;
   const workAreas = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
@@ -64,11 +106,4 @@ function rememberBounds(window: BrowserWindow, settings: SettingsFile): void {
   window.on("unmaximize", rememberSoon);
   window.on("close", remember);
   window.on("closed", () => clearTimeout(timer));
-}
-
-/** Brings the window to the front, as a second start of the program asks for. */
-export function focusWindow(window: BrowserWindow): void {
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
 }
