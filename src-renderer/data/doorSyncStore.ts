@@ -1,0 +1,150 @@
+import { failure, success } from "../../src-main/shared/result";
+import { typeOfId } from "../domain/ids";
+import type { QuarantineEntry } from "../domain/syncStatus";
+import type { Clock } from "./clock";
+import { outcomesOf } from "./entryOutcome";
+import type { LedgerEntry, PulledOutcome, SyncedRow } from "./ledgerEntries";
+import type { NotebookState } from "./notebookState";
+import { createPace } from "./pace";
+import type { RecordStore } from "./recordStore";
+import { isReservedType, MAX_ID_LENGTH } from "./row";
+import { isPrivate, writeOf, type StoredRecord } from "./storedRecord";
+import type { Accepted, Arrival, LocalState, PulledPage, SyncStore } from "./syncStore";
+import type { WriteDoor } from "./writeDoor";
+
+export interface SyncStoreParts {
+  readonly door: WriteDoor;
+  readonly store: RecordStore;
+  readonly state: NotebookState;
+  readonly clock: Clock;
+}
+
+/** The door as the sync engine uses it. */
+export function createSyncStore({ door, store, state, clock }: SyncStoreParts): SyncStore {
+  function local(record: StoredRecord): LocalState {
+    const { id, content, rev, dirty, base } = record;
+    return { id, content, rev: rev === "" ? undefined : rev, dirty, base, version: door.versionOf(id) };
+  }
+
+  function isSetAside(id: string): boolean {
+    return state.quarantine.has(id, "push");
+  }
+
+  /** Records whose only news is typed text that is not folded yet. */
+  function unfoldedOnly(): number {
+    return door.notes.unfolded().filter((note) => !door.waiting.has(note) && !door.notes.isPrivate(note)).length;
+  }
+
+  /** What the decisions come to, without those that change nothing. */
+  async function decidePage(
+    page: PulledPage,
+    found: ReadonlyMap<string, StoredRecord>,
+    decide: Parameters<SyncStore["writePulled"]>[2],
+  ): Promise<{ readonly outcomes: PulledOutcome[]; readonly quarantined: QuarantineEntry[] }> {
+    const pace = createPace();
+    const outcomes: PulledOutcome[] = [];
+    const quarantined: QuarantineEntry[] = [...(page.quarantined ?? [])];
+    const latest = new Map(found);
+    for (const arrival of page.arrivals) {
+      const refused = refusalOf(arrival, clock.now());
+      if (refused) {
+        quarantined.push(refused);
+        continue;
+      }
+      const { id } = arrival;
+      const before = latest.get(id);
+      const decision = decide(arrival, before && local(before));
+      await pace();
+      if (decision.kind === "keep") continue;
+      const outcome: PulledOutcome = { ...decision, id };
+      const [after] = outcomesOf(pulledEntry("", [outcome]), () => before);
+      if (!after) continue;
+      const write = writeOf(before, id, after[1]);
+      if (!write.row && write.side === "keep") continue;
+      latest.set(id, write.record);
+      outcomes.push(outcome);
+    }
+    return { outcomes, quarantined };
+  }
+
+  return {
+    device: () => state.identity?.device ?? "",
+
+    serverState: (notebook) => Promise.resolve(state.server(notebook)),
+
+    setServerState: (notebook, server) =>
+      door.save((turn) => turn.commit([{ kind: "server", notebook, state: server }])),
+
+    forgetServer: (notebook) => door.save((turn) => turn.commit([{ kind: "forgotten", notebook }])),
+
+    writePulled: (notebook, page, decide) =>
+      door.save(async (turn) => {
+        if (!(await store.room())) return failure({ kind: "store-failed", detail: "storing is behind" });
+        const found = await turn.load([...new Set(page.arrivals.map(({ id }) => id))]);
+        const { outcomes, quarantined } = await decidePage(page, found, decide);
+        if (outcomes.length === 0 && quarantined.length === 0 && page.checkpoint === undefined) return success(null);
+        return turn.commit([pulledEntry(notebook, outcomes, page.checkpoint, quarantined)], found);
+      }),
+
+    waiting: (limit) =>
+      door.run(async (turn) => {
+        await turn.fold(door.notes.unfolded());
+        const ids: string[] = [];
+        for (const id of door.waiting.ids()) {
+          if (ids.length >= limit) break;
+          if (!isSetAside(id)) ids.push(id);
+        }
+        const found = await turn.load(ids);
+        return ids.flatMap((id) => {
+          const record = found.get(id);
+          return record?.dirty && !isPrivate(record.content) ? local(record) : [];
+        });
+      }),
+
+    waitingCount: () =>
+      door.waiting.size - state.quarantine.count("push", (id) => door.waiting.has(id)) + unfoldedOnly(),
+
+    accept: (rows) =>
+      door.save(async (turn) => {
+        const found = await turn.load(rows.map(({ id }) => id));
+        const synced = rows.flatMap((row) => acceptedRow(row, found.get(row.id), door.versionOf(row.id)));
+        return synced.length === 0 ? success(null) : turn.commit([{ kind: "synced", rows: synced }], found);
+      }),
+
+    quarantine: () => Promise.resolve(state.quarantine.list()),
+
+    setAside: (entries) => door.save((turn) => turn.commit([{ kind: "setAside", entries }])),
+
+    release: (ids) => door.save((turn) => turn.commit([{ kind: "released", ids }])),
+
+    onWaiting: (listener) => door.onWaiting(listener),
+  };
+}
+
+/** Changed since it was sent: what was sent is what the next change is compared with. */
+function acceptedRow(row: Accepted, stored: StoredRecord | undefined, version: string): readonly SyncedRow[] {
+  if (!stored) return [];
+  return [{ id: row.id, rev: row.rev, base: version === row.version ? undefined : row.content }];
+}
+
+function pulledEntry(
+  notebook: string,
+  outcomes: readonly PulledOutcome[],
+  checkpoint?: string,
+  quarantined: readonly QuarantineEntry[] = [],
+): Extract<LedgerEntry, { kind: "pulled" }> {
+  return { kind: "pulled", notebook, outcomes, checkpoint, quarantined };
+}
+
+/** Ids that cannot be stored: too long, or of the store's own rows. */
+function refusalOf({ id }: Arrival, now: number): QuarantineEntry | undefined {
+  if (id.length <= MAX_ID_LENGTH && !isReservedType(typeOfId(id))) return undefined;
+  const since = new Date(now).toISOString();
+  return {
+    id: id.slice(0, MAX_ID_LENGTH),
+    direction: "pull",
+    reason: "bad-id",
+    detail: "the id cannot be stored",
+    since,
+  };
+}

@@ -1,0 +1,220 @@
+import { fromBase64, toBase64 } from "lib0/buffer";
+import { z } from "zod";
+import { instant, stamp, visibility, type Stamp, type Visibility } from "../domain/envelope";
+import type { NoteId } from "../domain/ids";
+import { contentText } from "../domain/parseRecord";
+import type { Content } from "../domain/record";
+import type { QuarantineEntry } from "../domain/syncStatus";
+import type { Identity } from "../ports/notebook";
+import { readKept } from "./keptContent";
+import type { ServerState } from "./syncStore";
+
+/**
+ * What the ledger holds, one JSON text per entry. An entry says what became of a record, never what to compute anew,
+ * so that replaying it over a store that has part of it already gives the same outcome. From the first release on
+ * every version of every entry can be read for ever.
+ */
+export type LedgerEntry =
+  /** A person's edit: the record afterwards. `gone`: it was edited under another client's tombstone and stays there. */
+  | { readonly kind: "put"; readonly content: Content; readonly gone: boolean }
+  /** An increment of a note, and the visibility it gets if it is new. Folded in later. */
+  | {
+      readonly kind: "noteUpdate";
+      readonly note: NoteId;
+      readonly update: Uint8Array;
+      readonly at: string;
+      readonly by: Stamp;
+      readonly visibility: Visibility;
+    }
+  /** A page that came from the server, as it was decided. */
+  | {
+      readonly kind: "pulled";
+      readonly notebook: string;
+      readonly outcomes: readonly PulledOutcome[];
+      readonly checkpoint: string | undefined;
+      readonly quarantined: readonly QuarantineEntry[];
+    }
+  /** What the server accepted. With a `base` the record was changed meanwhile and still waits. */
+  | { readonly kind: "synced"; readonly rows: readonly SyncedRow[] }
+  | { readonly kind: "server"; readonly notebook: string; readonly state: ServerState }
+  | { readonly kind: "forgotten"; readonly notebook: string }
+  | { readonly kind: "setAside"; readonly entries: readonly QuarantineEntry[] }
+  | { readonly kind: "released"; readonly ids: readonly string[] }
+  | { readonly kind: "identity"; readonly identity: Identity };
+
+export type PulledOutcome =
+  | { readonly kind: "take"; readonly id: string; readonly rev: string; readonly content: Content }
+  | {
+      readonly kind: "merged";
+      readonly id: string;
+      readonly rev: string;
+      readonly content: Content;
+      readonly base: Content;
+    }
+  | { readonly kind: "gone"; readonly id: string; readonly rev: string };
+
+export interface SyncedRow {
+  readonly id: string;
+  readonly rev: string;
+  readonly base: Content | undefined;
+}
+
+/** `newer`: an entry of a version after this one; it stays in the ledger for that version to read. */
+export type ReadEntry =
+  | { readonly kind: "entry"; readonly entry: LedgerEntry }
+  | { readonly kind: "newer" }
+  | { readonly kind: "unreadable"; readonly detail: string };
+
+const FORMAT = 1;
+
+/** Contents are spliced in as the JSON text they have anyway: a page of hundreds of records is written out once. */
+export function entryText(entry: LedgerEntry): string {
+  const { kind } = entry;
+  switch (kind) {
+    case "put":
+      return object({ f: FORMAT, kind, gone: entry.gone }, { content: contentJson(entry.content) });
+    case "noteUpdate":
+      return JSON.stringify({ f: FORMAT, ...entry, update: toBase64(entry.update) });
+    case "pulled": {
+      const { notebook, checkpoint, quarantined } = entry;
+      return object(
+        { f: FORMAT, kind, notebook, checkpoint, quarantined },
+        { outcomes: `[${entry.outcomes.map(outcomeJson).join(",")}]` },
+      );
+    }
+    case "synced":
+      return object({ f: FORMAT, kind }, { rows: `[${entry.rows.map(syncedJson).join(",")}]` });
+    case "server":
+    case "forgotten":
+    case "setAside":
+    case "released":
+    case "identity":
+      return JSON.stringify({ f: FORMAT, ...entry });
+  }
+}
+
+export function readEntry(text: string): ReadEntry {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { kind: "unreadable", detail: "no JSON" };
+  }
+  const head = z.object({ f: z.number().int().positive(), kind: z.string() }).safeParse(json);
+  if (!head.success) return { kind: "unreadable", detail: "no entry" };
+  if (head.data.f > FORMAT || !kinds.has(head.data.kind)) return { kind: "newer" };
+  const parsed = entrySchema.safeParse(json);
+  return parsed.success
+    ? { kind: "entry", entry: parsed.data }
+    : { kind: "unreadable", detail: z.prettifyError(parsed.error) };
+}
+
+/** Ids of the records that an entry says something about; `forgotten` is about all there are. */
+export function idsOfEntry(entry: LedgerEntry): readonly string[] {
+  switch (entry.kind) {
+    case "put":
+      return [entry.content.kind === "known" ? entry.content.record.id : entry.content.id];
+    case "noteUpdate":
+      return [entry.note];
+    case "pulled":
+      return entry.outcomes.map(({ id }) => id);
+    case "synced":
+      return entry.rows.map(({ id }) => id);
+    case "server":
+    case "forgotten":
+    case "setAside":
+    case "released":
+    case "identity":
+      return [];
+  }
+}
+
+/** A known record as an object, an opaque one as a string: its text must come back byte for byte. */
+function contentJson(content: Content): string {
+  return content.kind === "known" ? contentText(content) : JSON.stringify(content.json);
+}
+
+function outcomeJson(outcome: PulledOutcome): string {
+  const { kind, id, rev } = outcome;
+  if (kind === "gone") return JSON.stringify({ kind, id, rev });
+  const content = contentJson(outcome.content);
+  return object({ kind, id, rev }, kind === "take" ? { content } : { content, base: contentJson(outcome.base) });
+}
+
+function syncedJson({ id, rev, base }: SyncedRow): string {
+  return base === undefined ? JSON.stringify({ id, rev }) : object({ id, rev }, { base: contentJson(base) });
+}
+
+function object(plain: object, spliced: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(spliced).map(([name, json]) => `${JSON.stringify(name)}:${json}`);
+  return `${JSON.stringify(plain).slice(0, -1)},${parts.join(",")}}`;
+}
+
+/** Contents were parsed before they were written; what a later, stricter version cannot read is kept as its text. */
+const content = z.unknown().transform((value, context): Content => {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const read = readKept(text);
+  if (read) return read;
+  context.addIssue({ code: "custom", message: "no record" });
+  return z.NEVER;
+});
+
+const quarantineEntry = z.object({
+  id: z.string(),
+  direction: z.enum(["pull", "push"]),
+  reason: z.enum(["unreadable", "too-large", "refused", "bad-id"]),
+  detail: z.string(),
+  since: z.string(),
+});
+
+const outcome = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("take"), id: z.string(), rev: z.string(), content }),
+  z.object({ kind: z.literal("merged"), id: z.string(), rev: z.string(), content, base: content }),
+  z.object({ kind: z.literal("gone"), id: z.string(), rev: z.string() }),
+]);
+
+const base64Bytes = z.base64().transform((text) => fromBase64(text));
+const entries = [
+  z.object({ kind: z.literal("put"), content, gone: z.boolean() }),
+  z.object({
+    kind: z.literal("noteUpdate"),
+    note: z.templateLiteral(["note:", z.string().min(1)]),
+    update: base64Bytes,
+    at: instant,
+    by: stamp,
+    visibility,
+  }),
+  z.object({
+    kind: z.literal("pulled"),
+    notebook: z.string(),
+    outcomes: z.array(outcome),
+    checkpoint: z.string().optional(),
+    quarantined: z.array(quarantineEntry),
+  }),
+  z.object({
+    kind: z.literal("synced"),
+    rows: z.array(z.object({ id: z.string(), rev: z.string(), base: content.optional() })),
+  }),
+  z.object({
+    kind: z.literal("server"),
+    notebook: z.string(),
+    state: z.object({
+      serverId: z.string().nullable(),
+      checkpoint: z.string().nullable(),
+      counter: z.number(),
+    }),
+  }),
+  z.object({ kind: z.literal("forgotten"), notebook: z.string() }),
+  z.object({ kind: z.literal("setAside"), entries: z.array(quarantineEntry) }),
+  z.object({ kind: z.literal("released"), ids: z.array(z.string()) }),
+  z.object({
+    kind: z.literal("identity"),
+    identity: z.object({
+      author: z.templateLiteral(["author:", z.string().min(1)]),
+      name: z.string(),
+      device: z.string(),
+    }),
+  }),
+] as const;
+const entrySchema = z.discriminatedUnion("kind", entries) as unknown as z.ZodType<LedgerEntry>;
+const kinds: ReadonlySet<string> = new Set(entries.map((schema) => schema.shape.kind.value));

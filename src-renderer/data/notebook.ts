@@ -1,0 +1,238 @@
+import { v4 as newDevice, v7 as newId } from "uuid";
+import { failure, success, type Result } from "../../src-main/shared/result";
+import { applyEdit } from "../domain/applyEdit";
+import type { Edit } from "../domain/edit";
+import { aboutOf, noteIdOf, typeOfId, type NoteId, type RecordId } from "../domain/ids";
+import { MAX_NOTE_TEXT } from "../domain/limits";
+import type { AnyRecord, RecordOf } from "../domain/record";
+import type { RosterRow } from "../domain/rosterRow";
+import type { SaveFailure } from "../domain/saveFailure";
+import type { QuarantineEntry } from "../domain/syncStatus";
+import type { Identity, RecordView, RosterPage } from "../ports/notebook";
+import type { Clock } from "./clock";
+import type { NoteBuffer } from "./noteBuffer";
+import type { NotebookState } from "./notebookState";
+import { readableOf } from "./readable";
+import type { RecordStore } from "./recordStore";
+import { MAX_ID_LENGTH } from "./row";
+import type { ListQuery, Roster } from "./roster";
+import type { RosterKeeper } from "./rosterKeeper";
+import { withOverlay, type ShippedOrganisations } from "./shipped";
+import type { StoredRecord } from "./storedRecord";
+import type { SyncStore } from "./syncStore";
+import { noteOf, type Saved, type Turn, type WriteDoor } from "./writeDoor";
+
+export interface NotebookParts {
+  readonly door: WriteDoor;
+  readonly store: RecordStore;
+  readonly roster: Roster;
+  readonly state: NotebookState;
+  readonly keeper: RosterKeeper;
+  readonly shipped: ShippedOrganisations;
+  readonly clock: Clock;
+  readonly syncStore: SyncStore;
+  readonly replayed: number;
+}
+
+type ReadOnly = Extract<SaveFailure, { kind: "read-only"; id: string }>;
+
+/** An open notebook: what the page may ask for, over the door and the roster. */
+export class Notebook {
+  private readonly parts: NotebookParts;
+
+  constructor(parts: NotebookParts) {
+    this.parts = parts;
+  }
+
+  /** Entries that the store had not got when the notebook was opened. */
+  get replayed(): number {
+    return this.parts.replayed;
+  }
+
+  get identity(): Identity | null {
+    return this.parts.state.identity;
+  }
+
+  get syncStore(): SyncStore {
+    return this.parts.syncStore;
+  }
+
+  /** Writes the author's record and who this computer is, both or neither. Once begun it answers what is there. */
+  async begin(name: string): Promise<Result<Identity, SaveFailure>> {
+    const { door, state } = this.parts;
+    const saved = await door.save(async (turn) => {
+      if (state.identity) return success(null);
+      const identity: Identity = { author: `author:${newId()}`, name, device: newDevice() };
+      const author = applyEdit(
+        undefined,
+        {
+          kind: "create",
+          id: identity.author,
+          type: "author",
+          visibility: "project",
+          changes: [{ op: "set", field: "name", value: name }],
+        },
+        { now: this.now(), by: { author: identity.author, device: identity.device } },
+      );
+      if (!author.ok) return author;
+      return turn.commit([
+        { kind: "put", content: { kind: "known", record: author.value }, gone: false },
+        { kind: "identity", identity },
+      ]);
+    });
+    if (!saved.ok) return saved;
+    return state.identity
+      ? success(state.identity)
+      : failure({ kind: "store-failed", detail: "no identity after beginning" });
+  }
+
+  list(query: ListQuery): Promise<RosterPage> {
+    return this.parts.roster.list(query);
+  }
+
+  rows(ids: readonly string[]): readonly (RosterRow | null)[] {
+    return ids.map((id) => this.parts.roster.row(id));
+  }
+
+  /** The record as it stands with everything saved; null if there is none or this version cannot show it. */
+  async read(id: string): Promise<RecordView | null> {
+    const { store, roster, shipped } = this.parts;
+    const stored = roster.knows(id) ? (await store.load([id])).get(id) : undefined;
+    const base = shipped.get(id);
+    const row = roster.row(id);
+    if (!row) return null;
+    if (!stored) return base ? { record: base, row, shipped: true } : null;
+    const record = shownRecord(stored);
+    if (!record) return null;
+    return { record: base && record.type === "organisation" ? withOverlay(base, record) : record, row, shipped: false };
+  }
+
+  /** Applies an edit to whatever the record is by now. An edit without effect writes nothing. */
+  edit(edit: Edit): Promise<Saved> {
+    const { door, state } = this.parts;
+    return door.save(async (turn) => {
+      const { identity } = state;
+      if (!identity || typeOfId(edit.id) === "organisation") return readOnly(edit.id);
+      if (edit.id.length > MAX_ID_LENGTH) return failure({ kind: "too-large", field: "id", limit: MAX_ID_LENGTH });
+      const found = await turn.load([edit.id]);
+      const stored = found.get(edit.id);
+      if (stored?.content.kind === "opaque") return readOnly(edit.id);
+      const current = stored && shownRecord(stored);
+      const edited = applyEdit(current, edit, {
+        now: this.now(),
+        by: { author: identity.author, device: identity.device },
+      });
+      if (!edited.ok) return edited;
+      if (edited.value === current) return success(null);
+      const gone = stored?.gone === true && edited.value.deletedAt !== undefined;
+      const record = gone ? withDeletionOf(stored, edited.value) : edited.value;
+      return turn.commit([{ kind: "put", content: { kind: "known", record }, gone }], found);
+    });
+  }
+
+  /** Opens the note about a record for one editor. */
+  openNote(about: RecordId): Promise<{ readonly state: Uint8Array }> {
+    return this.parts.door.run(async (turn) => {
+      const held = await this.hold(noteIdOf(about), turn);
+      if (!held.ok) return { state: EMPTY_UPDATE };
+      held.value.opened += 1;
+      return { state: held.value.state() };
+    });
+  }
+
+  /** Keeps what was typed: in the ledger at once, in the record later. */
+  updateNote(about: RecordId, update: Uint8Array): Promise<Saved> {
+    const { door, state } = this.parts;
+    const note = noteIdOf(about);
+    return door.save(async (turn) => {
+      const { identity } = state;
+      if (!identity || note.length > MAX_ID_LENGTH) return readOnly(note);
+      const held = await this.hold(note, turn);
+      if (!held.ok) return held;
+      try {
+        const refusal = held.value.refusalOf(update);
+        if (refusal === "too-large") return failure({ kind: "too-large", field: "markdown", limit: MAX_NOTE_TEXT });
+        if (refusal === "unreadable")
+          return failure({ kind: "invalid", field: "state", detail: "no update of a note" });
+        const by = { author: identity.author, device: identity.device };
+        const { visibility } = held.value;
+        return await turn.commit([{ kind: "noteUpdate", note, update, at: this.now(), by, visibility }], new Map());
+      } finally {
+        door.notes.release(note);
+      }
+    });
+  }
+
+  closeNote(about: RecordId): Promise<void> {
+    const { door } = this.parts;
+    const note = noteIdOf(about);
+    return door.run(async (turn) => {
+      const buffer = door.notes.get(note);
+      if (!buffer) return;
+      buffer.opened = Math.max(0, buffer.opened - 1);
+      await turn.fold([note]);
+      door.notes.release(note);
+    });
+  }
+
+  quarantine(): readonly QuarantineEntry[] {
+    return this.parts.state.quarantine.list();
+  }
+
+  /** Folds what was typed and stores it all; what cannot be stored now is in the ledger and replayed. */
+  async flush(): Promise<void> {
+    const { door, keeper, store } = this.parts;
+    await door.run((turn) => turn.fold(door.notes.unfolded()));
+    await keeper.flush();
+    await store.settled();
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    this.parts.keeper.dispose();
+    this.parts.door.dispose();
+    await this.parts.store.close();
+  }
+
+  /** The note in memory, read from the store if it is not there yet. */
+  private async hold(note: NoteId, turn: Turn): Promise<Result<NoteBuffer, ReadOnly>> {
+    const { notes } = this.parts.door;
+    const held = notes.get(note);
+    if (held) return success(held);
+    const about = aboutOf(note);
+    const found = await turn.load([note, about]);
+    const stored = found.get(note);
+    if (stored && !noteOf(stored)) return readOnly(note);
+    return success(notes.hold(note, noteOf(stored), visibilityOf(found.get(about))));
+  }
+
+  private now(): string {
+    return new Date(this.parts.clock.now()).toISOString();
+  }
+}
+
+/** The Yjs update that holds nothing. */
+const EMPTY_UPDATE = new Uint8Array([0, 0]);
+
+function readOnly(id: string): { readonly ok: false; readonly failure: ReadOnly } {
+  return failure({ kind: "read-only", id });
+}
+
+/** A note is as private as what it is about. */
+function visibilityOf(about: StoredRecord | undefined): RecordOf<"note">["visibility"] {
+  return about?.content.kind === "known" ? about.content.record.visibility : "project";
+}
+
+/** What the page sees: a record under another client's tombstone looks like one in the bin. */
+function shownRecord(stored: StoredRecord): AnyRecord | undefined {
+  const record = readableOf(stored.content)?.record;
+  if (!record || !stored.gone || record.deletedAt !== undefined) return record;
+  return { ...record, deletedAt: record.updatedAt };
+}
+
+/** Keeps the mark of a tombstone out of the record itself. */
+function withDeletionOf(stored: StoredRecord, record: AnyRecord): AnyRecord {
+  const { deletedAt: _, ...alive } = record;
+  const own = stored.content.kind === "known" ? stored.content.record.deletedAt : undefined;
+  return (own === undefined ? alive : { ...alive, deletedAt: own }) as AnyRecord;
+}

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import type { QuarantineEntry } from "../domain/syncStatus";
+import type { Identity } from "../ports/notebook";
+import type { LedgerEntry } from "./ledgerEntries";
+import { Quarantine } from "./quarantine";
+import type { ServerState } from "./syncStore";
+
+export const stateNames = ["identity", "servers", "quarantine"] as const;
+type StateName = (typeof stateNames)[number];
+
+const newServer: ServerState = { serverId: null, checkpoint: null, counter: 0 };
+
+/** What is true of the notebook as a whole: small, in memory, one state row each. */
+export class NotebookState {
+  identity: Identity | null = null;
+  readonly quarantine = new Quarantine();
+  private servers: Readonly<Record<string, ServerState>> = {};
+
+  /** From the store at start; what cannot be read there is as if it were not. */
+  start(stored: ReadonlyMap<string, string>): void {
+    this.identity = read(stored.get("identity"), z.custom<Identity>(isObject)) ?? null;
+    this.servers = read(stored.get("servers"), z.custom<Record<string, ServerState>>(isObject)) ?? {};
+    this.quarantine.add(read(stored.get("quarantine"), z.array(z.custom<QuarantineEntry>(isObject))) ?? []);
+  }
+
+  server(notebook: string): ServerState {
+    return Object.hasOwn(this.servers, notebook) ? (this.servers[notebook] ?? newServer) : newServer;
+  }
+
+  /** Takes in an entry; the state rows that it changes, as JSON text. */
+  apply(entry: LedgerEntry): ReadonlyMap<StateName, string> {
+    const changed = new Set<StateName>();
+    const { quarantine } = this;
+    switch (entry.kind) {
+      case "identity":
+        this.identity = entry.identity;
+        changed.add("identity");
+        break;
+      case "put": {
+        const id = entry.content.kind === "known" ? entry.content.record.id : entry.content.id;
+        if (quarantine.release(id, "push")) changed.add("quarantine");
+        break;
+      }
+      case "noteUpdate":
+        if (quarantine.release(entry.note, "push")) changed.add("quarantine");
+        break;
+      case "pulled":
+        for (const { id } of entry.outcomes) {
+          if (quarantine.release(id, "pull")) changed.add("quarantine");
+          if (quarantine.release(id, "push")) changed.add("quarantine");
+        }
+        if (quarantine.add(entry.quarantined)) changed.add("quarantine");
+        if (entry.checkpoint !== undefined) {
+          this.setServer(entry.notebook, { ...this.server(entry.notebook), checkpoint: entry.checkpoint });
+          changed.add("servers");
+        }
+        break;
+      case "server":
+        this.setServer(entry.notebook, entry.state);
+        changed.add("servers");
+        break;
+      case "forgotten":
+        this.setServer(entry.notebook, newServer);
+        changed.add("servers");
+        break;
+      case "setAside":
+        if (quarantine.add(entry.entries)) changed.add("quarantine");
+        break;
+      case "released":
+        for (const id of entry.ids) {
+          if (quarantine.release(id, "push")) changed.add("quarantine");
+          if (quarantine.release(id, "pull")) changed.add("quarantine");
+        }
+        break;
+      case "synced":
+        break;
+    }
+    return new Map([...changed].map((name) => [name, this.text(name)]));
+  }
+
+  private setServer(notebook: string, state: ServerState): void {
+    this.servers = { ...this.servers, [notebook]: state };
+  }
+
+  private text(name: StateName): string {
+    switch (name) {
+      case "identity":
+        return JSON.stringify(this.identity);
+      case "servers":
+        return JSON.stringify(this.servers);
+      case "quarantine":
+        return JSON.stringify(this.quarantine.list());
+    }
+  }
+}
+
+function read<Value>(text: string | undefined, schema: z.ZodType<Value>): Value | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,201 @@
+import type { Client } from "../../src-main/shared/rpc";
+import type { LedgerContract } from "../../src-main/shared/ledger";
+import type { LedgerFailure } from "../../src-main/shared/ledgerFailure";
+import { failure, success, type Result } from "../../src-main/shared/result";
+import type { NoteId } from "../domain/ids";
+import type { SaveFailure } from "../domain/saveFailure";
+import type { Clock } from "./clock";
+import { createSyncStore } from "./doorSyncStore";
+import { idsOfEntry, readEntry, type LedgerEntry } from "./ledgerEntries";
+import { Notebook } from "./notebook";
+import { NotebookState, stateNames } from "./notebookState";
+import { RecordStore, type Applied } from "./recordStore";
+import type { RowTable } from "./recordsCollection";
+import { ask, readLedger, type LedgerText } from "./replay";
+import { Roster } from "./roster";
+import { RosterKeeper } from "./rosterKeeper";
+import { restoreSnapshot } from "./rosterSnapshot";
+import type { Sealer } from "./sealer";
+import { readShippedOrganisations, type ShippedOrganisations } from "./shipped";
+import { Troubles } from "./troubles";
+import { WriteDoor, type ChangedRecord } from "./writeDoor";
+
+export interface OpenParts {
+  /** Opens the table; rejects when the storage cannot be opened. */
+  readonly openTable: () => Promise<RowTable>;
+  readonly ledger: Pick<Client<LedgerContract>, "request">;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  /** The text of the shipped organisations; may reject. */
+  readonly readShipped: () => Promise<string>;
+  readonly onChanged: (records: readonly ChangedRecord[]) => void;
+  readonly onNoteChanged: (note: NoteId, update: Uint8Array) => void;
+  readonly onTrouble: (failure: SaveFailure | null) => void;
+  /** For people who look for a fault: never contents. */
+  readonly log: (event: string, detail?: unknown) => void;
+}
+
+/**
+ * Opens the notebook: the store as it was left, then what the ledger has beyond it. Idempotent: interrupted anywhere it
+ * begins again from what is stored.
+ */
+export async function openNotebook(parts: OpenParts): Promise<Result<Notebook, SaveFailure>> {
+  let table: RowTable;
+  try {
+    table = await parts.openTable();
+  } catch (error) {
+    return storeFailed(error);
+  }
+  const opening = new Opening(table, parts);
+  try {
+    const opened = await opening.run();
+    if (!opened.ok) await opening.close();
+    return opened;
+  } catch (error) {
+    await opening.close();
+    return storeFailed(error);
+  }
+}
+
+class Opening {
+  private readonly store: RecordStore;
+  private readonly state = new NotebookState();
+  private readonly troubles: Troubles;
+  private readonly roster: Roster;
+  private readonly door: WriteDoor;
+  private keeper: RosterKeeper | undefined;
+  /** Records that the snapshot of the roster does not show as they are. */
+  private readonly stale = new Set<string>();
+  private replayed = 0;
+
+  constructor(
+    table: RowTable,
+    private readonly parts: OpenParts,
+  ) {
+    const { sealer, clock, ledger, onNoteChanged } = parts;
+    this.troubles = new Troubles(parts.onTrouble);
+    this.store = new RecordStore({ table, sealer, clock, onTrouble: (detail) => this.troubles.store(detail) });
+    this.roster = new Roster((id) => this.door.waiting.has(id));
+    this.door = new WriteDoor({
+      ledger,
+      store: this.store,
+      roster: this.roster,
+      state: this.state,
+      troubles: this.troubles,
+      clock,
+      onChanged: (records) => {
+        this.keeper?.noticed(records.length);
+        // Before the notebook is open nobody has seen anything that could have changed.
+        if (this.keeper) parts.onChanged(records);
+      },
+      onNoteChanged,
+    });
+  }
+
+  async run(): Promise<Result<Notebook, SaveFailure>> {
+    const { ledger, clock } = this.parts;
+    const end = await ask(() => ledger.request("end", {}));
+    if (!end.ok) return end;
+    const stored = (await this.store.applied()) ?? { position: 0, notesFrom: 0 };
+    const applied = withinLedger(stored, end.value.position);
+    if (applied !== stored) this.parts.log("ledger ends before what is stored", { stored, end: end.value.position });
+    this.state.start(await this.store.states(stateNames));
+    this.door.waiting.start(await this.store.waiting());
+    const position = applied === stored ? await restoreSnapshot(this.store, this.roster) : undefined;
+    if (position === undefined) await this.scan();
+
+    const shipped = await this.loadShipped();
+    const replayed = await this.replay(applied, Math.min(applied.notesFrom, position ?? applied.position));
+    if (!replayed.ok) return replayed;
+    await this.door.run((turn) => turn.fold(this.door.notes.unfolded()));
+    const { door, store, roster, state } = this;
+    this.keeper = new RosterKeeper({ roster, store, door, clock, position });
+    this.keeper.noticed(this.stale.size + this.replayed);
+    const syncStore = createSyncStore({ door, store, state, clock });
+    const { keeper } = this;
+    return success(
+      new Notebook({ door, store, roster, state, keeper, shipped, clock, syncStore, replayed: this.replayed }),
+    );
+  }
+
+  async close(): Promise<void> {
+    this.door.dispose();
+    this.keeper?.dispose();
+    await this.store.close().catch((error: unknown) => {
+      this.parts.log("closing failed", error);
+    });
+  }
+
+  private async scan(): Promise<void> {
+    for await (const records of this.store.scan()) for (const record of records) this.roster.put(record);
+  }
+
+  /** Entries up to `applied` are stored, but for typed notes; they only tell what the roster's snapshot is missing. */
+  private async replay(applied: Applied, from: number): Promise<Result<null, LedgerFailure>> {
+    this.door.startAt(applied.position);
+    let isComplete = false;
+    const complete = async (): Promise<void> => {
+      if (isComplete) return;
+      isComplete = true;
+      for (const record of (await this.store.load([...this.stale])).values()) this.roster.put(record);
+      this.roster.markComplete();
+    };
+    const each = async ({ text, from: before, position }: LedgerText): Promise<void> => {
+      const entry = this.entryOf(text, position);
+      if (position > applied.position) {
+        await complete();
+        await this.store.room();
+        if (entry) await this.door.replay(entry, position);
+        this.replayed += 1;
+      } else if (entry?.kind === "noteUpdate" && before >= applied.notesFrom) {
+        this.door.startAt(before);
+        await this.door.replay(entry, applied.position);
+      } else if (entry) for (const id of idsOfEntry(entry)) this.stale.add(id);
+    };
+    const read = await readLedger(this.parts.ledger, from, each, (damage) => {
+      this.parts.log("ledger damaged", damage);
+      this.troubles.ledger(damage);
+    });
+    await complete();
+    return read;
+  }
+
+  private entryOf(text: string, position: number): LedgerEntry | undefined {
+    const read = readEntry(text);
+    if (read.kind === "entry") return read.entry;
+    this.parts.log(`ledger entry skipped: ${read.kind}`, { position });
+    return undefined;
+  }
+
+  private async loadShipped(): Promise<ShippedOrganisations> {
+    let text: string;
+    try {
+      text = await this.parts.readShipped();
+    } catch (error) {
+      this.damaged(String(error));
+      return new Map();
+    }
+    const read = readShippedOrganisations(text);
+    if (!read.ok) {
+      this.damaged(read.failure.detail);
+      return new Map();
+    }
+    for (const record of read.value.values()) this.roster.putShipped(record);
+    return read.value;
+  }
+
+  /** The rest of the app works without it. */
+  private damaged(detail: string): void {
+    this.parts.log("shipped organisations unreadable", detail);
+    this.troubles.shipped(`organisations.json: ${detail}`);
+  }
+}
+
+/** A ledger that ends earlier was replaced or cut: what it has now says nothing about what is stored. */
+function withinLedger(applied: Applied, end: number): Applied {
+  return applied.position <= end ? applied : { position: end, notesFrom: end };
+}
+
+function storeFailed(error: unknown): Result<never, SaveFailure> {
+  return failure({ kind: "store-failed", detail: error instanceof Error ? error.message : String(error) });
+}

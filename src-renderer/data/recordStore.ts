@@ -1,0 +1,261 @@
+import type { Clock } from "./clock";
+import { createPace } from "./pace";
+import type { RowTable, RowWrite } from "./recordsCollection";
+import { recordIdOfSide, sideIdOf, STATE, stateIdOf, type Row } from "./row";
+import type { Sealer } from "./sealer";
+import { joinWrites, recordOf, rowsOf, type RecordWrite, type StoredRecord } from "./storedRecord";
+
+/** How far the store has followed the ledger. */
+export interface Applied {
+  /** Everything up to here is stored, but for increments of notes that are not folded yet. */
+  readonly position: number;
+  /** Where the oldest of those increments begins; `position` if there are none. */
+  readonly notesFrom: number;
+}
+
+/** What one or more ledger entries change in the store. */
+export interface StoreBatch {
+  readonly writes: readonly RecordWrite[];
+  /** State rows by name, as JSON text. */
+  readonly states: ReadonlyMap<string, string>;
+  readonly applied: Applied;
+}
+
+export interface StoreParts {
+  readonly table: RowTable;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  /** Told when writing fails (it is tried again by itself) and, with null, when it works again. */
+  readonly onTrouble: (detail: string | null) => void;
+}
+
+/** Rows in one transaction; larger batches are divided, and the ledger position goes with the last part. */
+const CHUNK = 400;
+/** Above this many records not yet stored, a caller with more is asked to wait. */
+const ROOM = 1500;
+const FIRST_RETRY = 500;
+const LAST_RETRY = 30_000;
+
+const APPLIED = "applied";
+
+/**
+ * Records over rows. What the ledger has is written in the background; until it is stored, reads are answered from
+ * what is pending, so a reader always sees everything that was saved. Failing to write loses nothing: the batches stay
+ * and are tried again, and after a crash the ledger is replayed from the stored position.
+ */
+export class RecordStore {
+  private readonly batches: StoreBatch[] = [];
+  private readonly pending = new Map<string, StoredRecord>();
+  private readonly pendingStates = new Map<string, string>();
+  private writing: Promise<void> | undefined;
+  private failing = false;
+  private closed = false;
+  private endPause: (() => void) | undefined;
+  private readonly parts: StoreParts;
+
+  constructor(parts: StoreParts) {
+    this.parts = parts;
+  }
+
+  /** The records that exist among these ids. Rejects when the storage cannot be read. */
+  async load(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
+    const found = new Map<string, StoredRecord>();
+    const stored = ids.filter((id) => {
+      const record = this.pending.get(id);
+      if (record) found.set(id, record);
+      return !record;
+    });
+    if (stored.length === 0) return found;
+    const rows = await this.parts.table.get([...stored, ...stored.map(sideIdOf)]);
+    const pace = createPace();
+    for (const id of stored) {
+      const row = rows.get(id);
+      if (row) found.set(id, await this.record(row, rows.get(sideIdOf(id))));
+      await pace();
+    }
+    return found;
+  }
+
+  async states(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.parts.table.get(names.map(stateIdOf));
+    const found = new Map<string, string>();
+    for (const name of names) {
+      const row = rows.get(stateIdOf(name));
+      const pending = this.pendingStates.get(name);
+      if (pending !== undefined) found.set(name, pending);
+      else if (row) found.set(name, await this.parts.sealer.open(row.sealed, row));
+    }
+    return found;
+  }
+
+  /** Undefined for an empty store. */
+  async applied(): Promise<Applied | undefined> {
+    const text = (await this.states([APPLIED])).get(APPLIED);
+    return text === undefined ? undefined : (JSON.parse(text) as Applied);
+  }
+
+  /** Records that wait to be pushed; ascending order is newest first, as of when they began to wait. */
+  async waiting(): Promise<readonly { readonly id: string; readonly order: number }[]> {
+    const sides = await this.parts.table.ofType("sync-waiting");
+    return sides.map(({ id, order }) => ({ id: recordIdOfSide(id), order }));
+  }
+
+  /** Every stored record, in parts, to build from nothing what is otherwise kept in memory. */
+  async *scan(): AsyncGenerator<readonly StoredRecord[]> {
+    for (let after = ""; ;) {
+      const rows = await this.parts.table.all(CHUNK, after);
+      const last = rows.at(-1);
+      if (!last) return;
+      after = last.id;
+      const ids = rows.filter(isRecordRow).map(({ id }) => id);
+      yield [...(await this.load(ids)).values()];
+    }
+  }
+
+  /** Takes what is to be stored; from here on it is read. */
+  enqueue(batch: StoreBatch): void {
+    this.batches.push(batch);
+    for (const { record } of batch.writes) this.pending.set(record.id, record);
+    for (const [name, text] of batch.states) this.pendingStates.set(name, text);
+    this.writing ??= this.writeAll().finally(() => {
+      this.writing = undefined;
+    });
+  }
+
+  /** Resolves when there is room for more, at once as a rule; false while storing fails. */
+  async room(): Promise<boolean> {
+    while (this.pending.size > ROOM && !this.failing && this.writing) await this.parted();
+    return this.pending.size <= ROOM;
+  }
+
+  /** Resolves when all is stored, or with false as soon as an attempt fails. */
+  async settled(): Promise<boolean> {
+    while (this.writing && !this.failing) await this.parted();
+    return this.pending.size === 0 && !this.failing;
+  }
+
+  /** Tries once more to store what is pending, then closes. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.endPause?.();
+    await this.writing;
+    await this.parts.table.close();
+  }
+
+  private progress: (() => void)[] = [];
+
+  private parted(): Promise<void> {
+    return new Promise((resolve) => this.progress.push(resolve));
+  }
+
+  private tellProgress(): void {
+    for (const resolve of this.progress.splice(0)) resolve();
+  }
+
+  private async writeAll(): Promise<void> {
+    for (let wait = FIRST_RETRY; this.batches.length > 0;) {
+      const taken = this.take();
+      try {
+        await this.write(taken);
+        this.forget(taken);
+        wait = FIRST_RETRY;
+        this.report(null);
+      } catch (error) {
+        this.batches.unshift(...taken);
+        this.report(error instanceof Error ? error.message : String(error));
+        if (this.closed) break;
+        await this.pause(wait);
+        wait = Math.min(wait * 2, LAST_RETRY);
+      }
+      this.tellProgress();
+    }
+    this.tellProgress();
+  }
+
+  /** As many whole batches as fit into one transaction, at least one. */
+  private take(): StoreBatch[] {
+    let size = 0;
+    const count = this.batches.findIndex((batch, index) => {
+      size += batch.writes.length;
+      return index > 0 && size > CHUNK;
+    });
+    return this.batches.splice(0, count < 0 ? this.batches.length : count);
+  }
+
+  private async write(batches: readonly StoreBatch[]): Promise<void> {
+    const writes = joined(batches);
+    const last = batches.at(-1);
+    for (let from = 0; from + CHUNK < writes.length; from += CHUNK) {
+      await this.writeRows(writes.slice(from, from + CHUNK), []);
+    }
+    const rest = writes.slice(Math.max(0, Math.ceil(writes.length / CHUNK) - 1) * CHUNK);
+    const states = new Map(batches.flatMap((batch) => [...batch.states]));
+    if (last) states.set(APPLIED, JSON.stringify(last.applied));
+    await this.writeRows(rest, [...states]);
+  }
+
+  private async writeRows(
+    writes: readonly RecordWrite[],
+    states: readonly (readonly [name: string, text: string])[],
+  ): Promise<void> {
+    const { sealer, table } = this.parts;
+    const pace = createPace();
+    const rows: RowWrite[] = [];
+    for (const write of writes) {
+      rows.push(...(await rowsOf(write, sealer)));
+      await pace();
+    }
+    for (const [name, text] of states) {
+      const label = { id: stateIdOf(name), type: STATE, v: 1 };
+      const sealed = await sealer.seal(text, label);
+      rows.push({ kind: "put", fresh: false, row: { ...label, bin: 0, order: 0, rev: "", sealed } });
+    }
+    await table.write(rows);
+  }
+
+  private forget(batches: readonly StoreBatch[]): void {
+    for (const { writes, states } of batches) {
+      for (const { record } of writes) if (this.pending.get(record.id) === record) this.pending.delete(record.id);
+      for (const [name, text] of states) if (this.pendingStates.get(name) === text) this.pendingStates.delete(name);
+    }
+  }
+
+  private report(detail: string | null): void {
+    if (detail === null && !this.failing) return;
+    this.failing = detail !== null;
+    this.parts.onTrouble(detail);
+  }
+
+  private pause(ms: number): Promise<void> {
+    this.tellProgress();
+    return new Promise((resolve) => {
+      const cancel = this.parts.clock.schedule(ms, resolve);
+      this.endPause = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  private record(row: Row, side: Row | undefined): Promise<StoredRecord> {
+    return recordOf(row, side, this.parts.sealer);
+  }
+}
+
+/** One write per record: a transaction must not name a row twice. */
+function joined(batches: readonly StoreBatch[]): readonly RecordWrite[] {
+  const [only, ...others] = batches;
+  if (only && others.length === 0 && new Set(only.writes.map(({ record }) => record.id)).size === only.writes.length) {
+    return only.writes;
+  }
+  const byId = new Map<string, RecordWrite>();
+  for (const write of batches.flatMap(({ writes }) => writes)) {
+    const earlier = byId.get(write.record.id);
+    byId.set(write.record.id, earlier ? joinWrites(earlier, write) : write);
+  }
+  return [...byId.values()];
+}
+
+function isRecordRow({ id }: Row): boolean {
+  return !id.startsWith("sync:") && !id.startsWith("state:");
+}

@@ -1,0 +1,83 @@
+import type { Clock } from "./clock";
+import type { RecordStore } from "./recordStore";
+import type { Roster } from "./roster";
+import { snapshotOf } from "./rosterSnapshot";
+import type { WriteDoor } from "./writeDoor";
+
+/** After this rest, in ms, filter keys are made and a snapshot is stored if enough has changed. */
+const REST = 5_000;
+/** Fewer changes, and less of the ledger, are read again at start faster than a snapshot is written. */
+const CHANGES = 200;
+const LEDGER_LENGTH = 256 * 1024;
+/** Before closing it is worth it sooner. */
+const CHANGES_AT_CLOSE = 50;
+
+export interface KeeperParts {
+  readonly roster: Roster;
+  readonly store: RecordStore;
+  readonly door: WriteDoor;
+  readonly clock: Clock;
+  /** Position of the snapshot that the roster was made from; undefined if there was none. */
+  readonly position: number | undefined;
+}
+
+/** Looks after the roster while nothing else is to be done: filter keys, and the snapshot for the next start. */
+export class RosterKeeper {
+  private changes = 0;
+  private position: number | undefined;
+  private cancel: (() => void) | undefined;
+  private disposed = false;
+  private readonly parts: KeeperParts;
+
+  constructor(parts: KeeperParts) {
+    this.parts = parts;
+    this.position = parts.position;
+    this.rest();
+  }
+
+  /** Called for every batch of changed records. */
+  noticed(count: number): void {
+    this.changes += count;
+    this.rest();
+  }
+
+  async flush(): Promise<void> {
+    if (this.isWorth(CHANGES_AT_CLOSE)) await this.snapshot();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.cancel?.();
+  }
+
+  private rest(): void {
+    this.cancel?.();
+    if (this.disposed) return;
+    this.cancel = this.parts.clock.schedule(REST, () => {
+      void this.work();
+    });
+  }
+
+  private async work(): Promise<void> {
+    await this.parts.roster.makeKeys();
+    if (this.isWorth(CHANGES)) await this.snapshot();
+  }
+
+  private isWorth(changes: number): boolean {
+    if (this.disposed) return false;
+    if (this.position === undefined) return this.parts.roster.size > 0;
+    return this.changes >= changes || this.parts.door.position - this.position >= LEDGER_LENGTH;
+  }
+
+  private async snapshot(): Promise<void> {
+    const { roster, store, door } = this.parts;
+    const { position } = door;
+    const taken = this.changes;
+    const states = await snapshotOf(roster, position);
+    if (this.disposed) return;
+    door.store(states);
+    this.changes -= taken;
+    this.position = position;
+    await store.settled();
+  }
+}

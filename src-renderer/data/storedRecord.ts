@@ -1,0 +1,171 @@
+import { assertNever } from "../../src-main/shared/result";
+import { contentText } from "../domain/parseRecord";
+import type { Content } from "../domain/record";
+import { MAX_ORDER } from "../domain/recordKind";
+import { recordKind } from "../domain/recordKinds";
+import { envelopeField, readKept, type Label } from "./keptContent";
+import type { RowWrite } from "./recordsCollection";
+import { sideIdOf, type Row, type SideType } from "./row";
+import type { Sealer } from "./sealer";
+
+/** A record with its sync state, as it stands after every write that the ledger has. */
+export interface StoredRecord {
+  readonly id: string;
+  readonly content: Content;
+  /** A tombstone of another client arrived: hidden here, restorable, never pushed back. */
+  readonly gone: boolean;
+  /** The server's revision this content descends from; empty if the server never had it. */
+  readonly rev: string;
+  readonly dirty: boolean;
+  /** The content as of `rev`, while dirty; undefined for a record the server never had. */
+  readonly base: Content | undefined;
+  /** What the stored row says as its own revision; a side row is kept only where this is not all there is to say. */
+  readonly ownRev: string;
+  readonly hasSide: boolean;
+}
+
+/** Which rows a change of one record touches. */
+export interface RecordWrite {
+  readonly record: StoredRecord;
+  /** The row of the record itself; false when only its sync state changed. */
+  readonly row: boolean;
+  readonly fresh: boolean;
+  readonly side: "put" | "put-fresh" | "remove" | "keep";
+}
+
+/** What is true of a record, apart from how its rows lie. */
+export type RecordState = Pick<StoredRecord, "content" | "gone" | "rev" | "dirty" | "base">;
+
+/**
+ * The write that turns `before` into `after`. A record is rewritten only when its content (or its place in the bin)
+ * changed; its own revision is renewed then, so that most records need no side row.
+ */
+export function writeOf(before: StoredRecord | undefined, id: string, after: RecordState): RecordWrite {
+  const row = !before || before.content !== after.content || before.gone !== after.gone;
+  const ownRev = row ? after.rev : before.ownRev;
+  const hasSide = after.dirty || after.rev !== ownRev;
+  const record: StoredRecord = { ...after, id, ownRev, hasSide };
+  return { record, row, fresh: !before, side: sideOf(before, record) };
+}
+
+function sideOf(before: StoredRecord | undefined, after: StoredRecord): RecordWrite["side"] {
+  if (!before?.hasSide) return after.hasSide ? "put-fresh" : "keep";
+  if (!after.hasSide) return "remove";
+  const same = before.rev === after.rev && before.base === after.base && sideTypeOf(before) === sideTypeOf(after);
+  return same ? "keep" : "put";
+}
+
+/** Two writes of one record in one transaction are one; it was the first that knew what is stored. */
+export function joinWrites(first: RecordWrite, second: RecordWrite): RecordWrite {
+  const side = joinSides(first.side, second.side);
+  return { record: second.record, row: first.row || second.row, fresh: first.fresh, side };
+}
+
+function joinSides(first: RecordWrite["side"], second: RecordWrite["side"]): RecordWrite["side"] {
+  if (second === "keep") return first;
+  if (first === "put-fresh") return second === "remove" ? "keep" : "put-fresh";
+  return second === "put-fresh" ? "put" : second;
+}
+
+export async function rowsOf(write: RecordWrite, sealer: Sealer): Promise<readonly RowWrite[]> {
+  const { record } = write;
+  const rows: RowWrite[] = [];
+  if (write.row) {
+    const label = labelOf(record.content);
+    rows.push({
+      kind: "put",
+      fresh: write.fresh,
+      row: {
+        ...label,
+        bin: binOf(record),
+        order: orderOf(record.content),
+        rev: record.ownRev,
+        sealed: await sealer.seal(contentText(record.content), label),
+      },
+    });
+  }
+  const id = sideIdOf(record.id);
+  switch (write.side) {
+    case "keep":
+      break;
+    case "remove":
+      rows.push({ kind: "remove", id });
+      break;
+    case "put":
+    case "put-fresh": {
+      const label = { id, type: sideTypeOf(record), v: 1 };
+      const base = record.base === undefined ? "" : await sealer.seal(contentText(record.base), label);
+      const row: Row = { ...label, bin: 0, order: sideOrderOf(record.content), rev: record.rev, sealed: base };
+      rows.push({ kind: "put", fresh: write.side === "put-fresh", row });
+      break;
+    }
+    default:
+      assertNever(write.side);
+  }
+  return rows;
+}
+
+function readStored(text: string, label: Label): Content {
+  return readKept(text) ?? { kind: "opaque", ...label, json: text };
+}
+
+/** The record of a row and its side row, if it has one. */
+export async function recordOf(row: Row, side: Row | undefined, sealer: Sealer): Promise<StoredRecord> {
+  const label = { id: row.id, type: row.type, v: row.v };
+  const content = readStored(await sealer.open(row.sealed, label), label);
+  const base =
+    side === undefined || side.sealed === ""
+      ? undefined
+      : readStored(await sealer.open(side.sealed, { id: side.id, type: side.type, v: side.v }), label);
+  return {
+    id: row.id,
+    content,
+    gone: row.bin === 2,
+    rev: side?.rev ?? row.rev,
+    dirty: side !== undefined && side.type !== "sync-known",
+    base,
+    ownRev: row.rev,
+    hasSide: side !== undefined,
+  };
+}
+
+export function labelOf(content: Content): Label {
+  const { id, type, v } = content.kind === "known" ? content.record : content;
+  return { id, type, v };
+}
+
+/** Never leaves this computer. A content of a newer version is read for this one field only. */
+export function isPrivate(content: Content): boolean {
+  if (content.kind === "known") return content.record.visibility === "private";
+  return envelopeField(content.json, "visibility") === "private";
+}
+
+export function isInBin(record: Pick<StoredRecord, "content" | "gone">): boolean {
+  return binOf(record) !== 0;
+}
+
+function binOf({ content, gone }: Pick<StoredRecord, "content" | "gone">): Row["bin"] {
+  if (gone) return 2;
+  const deletedAt = content.kind === "known" ? content.record.deletedAt : envelopeField(content.json, "deletedAt");
+  return deletedAt === undefined ? 0 : 1;
+}
+
+function orderOf(content: Content): number {
+  return content.kind === "opaque" ? MAX_ORDER : recordKind(content.record.type).order(content.record.data);
+}
+
+/** Newest first, so that what waits is pushed in that order; held for the time from 1970 on. */
+export function sideOrderOf(content: Content): number {
+  const at = content.kind === "known" ? content.record.updatedAt : envelopeField(content.json, "updatedAt");
+  const epoch = typeof at === "string" ? Date.parse(at) : Number.NaN;
+  return Number.isNaN(epoch) ? MAX_ORDER : Math.min(MAX_ORDER, Math.max(0, MAX_ORDER - epoch));
+}
+
+function sideTypeOf(record: StoredRecord): SideType {
+  if (!record.dirty) return "sync-known";
+  return isPrivate(record.content) || record.gone ? "sync-held" : "sync-waiting";
+}
+
+export function isWaiting(record: StoredRecord): boolean {
+  return record.dirty && sideTypeOf(record) === "sync-waiting";
+}

@@ -1,0 +1,40 @@
+import type { SaveFailure } from "../domain/saveFailure";
+
+/**
+ * What fails at the moment: the ledger (nothing is saved) before the store (saved, but not stored yet) before the
+ * shipped data (the rest works).
+ */
+export class Troubles {
+  private ledgerFailure: SaveFailure | null = null;
+  private storeFailure: SaveFailure | null = null;
+  private shippedFailure: SaveFailure | null = null;
+  private told: SaveFailure | null = null;
+
+  constructor(private readonly onTrouble: (failure: SaveFailure | null) => void) {}
+
+  get current(): SaveFailure | null {
+    return this.ledgerFailure ?? this.storeFailure ?? this.shippedFailure;
+  }
+
+  ledger(failure: SaveFailure | null): void {
+    this.ledgerFailure = failure;
+    this.tell();
+  }
+
+  store(detail: string | null): void {
+    this.storeFailure = detail === null ? null : { kind: "store-failed", detail };
+    this.tell();
+  }
+
+  shipped(detail: string): void {
+    this.shippedFailure = { kind: "store-failed", detail };
+    this.tell();
+  }
+
+  private tell(): void {
+    const { current } = this;
+    if (JSON.stringify(current) === JSON.stringify(this.told)) return;
+    this.told = current;
+    this.onTrouble(current);
+  }
+}

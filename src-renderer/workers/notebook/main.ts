@@ -1,0 +1,53 @@
+import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
+import { z } from "zod";
+import { gatewayContract } from "../../../src-main/shared/gateway";
+import { PORTS_MESSAGE } from "../../../src-main/shared/portsMessage";
+import { ledgerContract } from "../../../src-main/shared/ledger";
+import { connect, type Wire } from "../../../src-main/shared/rpc";
+import { systemClock } from "../../data/clock";
+import { openRecordsCollection } from "../../data/recordsCollection";
+import { plainSealer } from "../../data/sealer";
+import { wireOf, wireOfPort } from "../../ports/wires";
+import { createSyncEngine } from "../../sync/engine";
+import { serveNotebook } from "./serveNotebook";
+
+/** Composition of the notebook worker: the page's port is served at once, main's two ports come in its first message. */
+
+// Without this zod tries `new Function`, which the content security policy refuses and reports.
+z.config({ jitless: true });
+
+const page = wireOf(self as unknown as DedicatedWorkerGlobalScope);
+
+serveNotebook(page, async () => {
+  const [ledger, gateway] = await mainPorts();
+  return {
+    openTable: () =>
+      openRecordsCollection(getRxStorageDexie({ chromeTransactionDurability: "strict" }), "qiao-notebook"),
+    ledger: connect(ledger, ledgerContract),
+    gateway: connect(gateway, gatewayContract),
+    sealer: plainSealer,
+    clock: systemClock,
+    readShipped: readShippedOrganisations,
+    createEngine: createSyncEngine,
+    log: (event, detail) => {
+      console.info("notebook", event, detail ?? "");
+    },
+  };
+});
+
+function mainPorts(): Promise<readonly [ledger: Wire, gateway: Wire]> {
+  return new Promise((resolve) => {
+    self.addEventListener("message", function receive(event: MessageEvent<unknown>) {
+      const [ledger, gateway] = event.ports;
+      if (event.data !== PORTS_MESSAGE || !ledger || !gateway) return;
+      self.removeEventListener("message", receive);
+      resolve([wireOfPort(ledger), wireOfPort(gateway)]);
+    });
+  });
+}
+
+async function readShippedOrganisations(): Promise<string> {
+  const answer = await fetch(new URL("/resources/organisations.json", self.location.origin), { cache: "no-store" });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return answer.text();
+}

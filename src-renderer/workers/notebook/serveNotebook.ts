@@ -1,0 +1,181 @@
+import type { ConnectionInfo, GatewayContract } from "../../../src-main/shared/gateway";
+import type { Result } from "../../../src-main/shared/result";
+import { serve, type Client, type Server, type Wire } from "../../../src-main/shared/rpc";
+import { openNotebook, type OpenParts } from "../../data/openNotebook";
+import type { Notebook } from "../../data/notebook";
+import type { ChangedRecord } from "../../data/writeDoor";
+import { aboutOf } from "../../domain/ids";
+import type { SaveFailure } from "../../domain/saveFailure";
+import type { SyncStatus } from "../../domain/syncStatus";
+import { readings } from "../../language/pinyin";
+import { notebookContract, type Identity, type NotebookContract, type OpenState } from "../../ports/notebook";
+import { notebookKey, type createSyncEngine, type SyncEngine } from "../../sync/engine";
+
+export interface NotebookWorkerParts extends Pick<
+  OpenParts,
+  "openTable" | "ledger" | "sealer" | "clock" | "readShipped" | "log"
+> {
+  readonly gateway: Client<GatewayContract>;
+  readonly createEngine: typeof createSyncEngine;
+}
+
+/** Changed records told in one message. */
+const CHANGED_PER_MESSAGE = 500;
+
+/**
+ * Answers the page from the moment of the call; requests wait until `parts` are there and the notebook is open. An
+ * opening that failed is tried again when the page asks for it.
+ */
+export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerParts>): Server<NotebookContract> {
+  const running = parts().then((given) => new RunningNotebook(given, () => server));
+
+  async function notebook(): Promise<Notebook> {
+    return (await running).opened();
+  }
+
+  const server: Server<NotebookContract> = serve(page, notebookContract, {
+    open: async () => (await running).open(),
+    begin: async ({ name }) => (await running).begin(name),
+    list: async (query) => (await notebook()).list(query),
+    rows: async ({ ids }) => (await notebook()).rows(ids),
+    read: async ({ id }) => (await notebook()).read(id),
+    edit: async ({ edit }) => (await notebook()).edit(edit),
+    readings: ({ text, kind }) => readings(text, kind),
+    openNote: async ({ about }) => (await notebook()).openNote(about),
+    updateNote: async ({ about, update }) => (await notebook()).updateNote(about, update),
+    closeNote: async ({ about }) => {
+      await (await notebook()).closeNote(about);
+      return null;
+    },
+    flush: async () => {
+      await (await notebook()).flush();
+      return null;
+    },
+    syncStatus: async () => (await running).syncStatus(),
+    syncNow: async () => {
+      (await running).syncNow();
+      return null;
+    },
+    quarantine: async () => (await notebook()).quarantine(),
+  });
+  return server;
+}
+
+/** The notebook and its sync, from the first request on. */
+class RunningNotebook {
+  private opening: Promise<Notebook> | undefined;
+  private engine: SyncEngine | undefined;
+  private isBegun = false;
+  /** The notebook on the server; null while none is connected. */
+  private connected: string | null = null;
+
+  constructor(
+    private readonly parts: NotebookWorkerParts,
+    private readonly server: () => Server<NotebookContract>,
+  ) {
+    parts.gateway.on("connection", ({ connection }) => {
+      this.connect(connection);
+    });
+  }
+
+  async open(): Promise<OpenState> {
+    try {
+      const { identity, replayed } = await this.opened();
+      return { kind: "open", identity, replayed };
+    } catch (error) {
+      if (error instanceof OpenFailed) return { kind: "failed", failure: error.failure };
+      throw error;
+    }
+  }
+
+  /** The open notebook; rejects with `OpenFailed`, and begins anew when asked again. */
+  opened(): Promise<Notebook> {
+    this.opening ??= this.openOnce().catch((error: unknown) => {
+      this.opening = undefined;
+      throw error;
+    });
+    return this.opening;
+  }
+
+  async begin(name: string): Promise<Result<Identity, SaveFailure>> {
+    const begun = await (await this.opened()).begin(name);
+    if (begun.ok && !this.isBegun) {
+      this.isBegun = true;
+      this.startSync();
+    }
+    return begun;
+  }
+
+  syncStatus(): SyncStatus {
+    return this.engine?.status() ?? { kind: "not-connected", waiting: 0 };
+  }
+
+  syncNow(): void {
+    this.engine?.syncNow();
+  }
+
+  private async openOnce(): Promise<Notebook> {
+    const { parts, server } = this;
+    const opened = await openNotebook({
+      ...parts,
+      onChanged: (records) => {
+        for (const part of partsOf(records)) server().emit("changed", { records: part });
+      },
+      onNoteChanged: (note, update) => {
+        // A copy of its own: the message would otherwise carry the whole buffer that an update may be a window of.
+        server().emit("noteChanged", { about: aboutOf(note), update: new Uint8Array(update) });
+      },
+      onTrouble: (failure) => {
+        server().emit("trouble", { failure });
+      },
+    });
+    if (!opened.ok) throw new OpenFailed(opened.failure);
+    const notebook = opened.value;
+    const { gateway, clock, createEngine, log } = parts;
+    this.isBegun = notebook.identity !== null;
+    this.engine = createEngine({ store: notebook.syncStore, gateway, clock, log });
+    this.engine.onStatus((status) => {
+      server().emit("syncStatus", { status });
+    });
+    // Not waited for: the page must open without the network, and an event follows every change.
+    void gateway.request("connection", {}).then(
+      (connection) => {
+        this.connect(connection);
+      },
+      (error: unknown) => {
+        log("no gateway", String(error));
+      },
+    );
+    return notebook;
+  }
+
+  private connect(connection: ConnectionInfo | null): void {
+    const notebook = connection && notebookKey(connection);
+    if (notebook === this.connected) {
+      // The same place, perhaps with a new password.
+      this.engine?.syncNow();
+      return;
+    }
+    this.connected = notebook;
+    this.startSync();
+  }
+
+  /** The sync begins with the first identity: what it leaves on the server bears this computer's name. */
+  private startSync(): void {
+    if (!this.engine) return;
+    if (this.connected === null) void this.engine.stop();
+    else if (this.isBegun) this.engine.start(this.connected);
+  }
+}
+
+class OpenFailed extends Error {
+  constructor(readonly failure: SaveFailure) {
+    super(`the notebook cannot be opened: ${failure.kind}`);
+  }
+}
+
+function* partsOf(records: readonly ChangedRecord[]): Generator<ChangedRecord[]> {
+  for (let from = 0; from < records.length; from += CHANGED_PER_MESSAGE) {
+    yield records.slice(from, from + CHANGED_PER_MESSAGE);
+  }
+}
