@@ -6,14 +6,14 @@ export default defineConfig({
   main: {
     build: {
       outDir: "out/main",
-      rollupOptions: { input: { main: resolve("src-main/main.ts") }, external: ["electron"] },
+      rolldownOptions: { input: { main: resolve("src-main/main.ts") }, external: ["electron"] },
       externalizeDeps: false,
     },
   },
   preload: {
     build: {
       outDir: "out/preload",
-      rollupOptions: {
+      rolldownOptions: {
         input: { preload: resolve("src-main/preload.ts") },
         external: ["electron"],
         output: { format: "cjs", entryFileNames: "[name].cjs" },
@@ -28,7 +28,7 @@ export default defineConfig({
     build: {
       outDir: "out/renderer",
       minify: "esbuild",
-      rollupOptions: { input: { index: resolve("src-renderer/index.html") } },
+      rolldownOptions: { input: { index: resolve("src-renderer/index.html") } },
     },
   },
 });

@@ -27,22 +27,25 @@ export function isOnPath(program) {
   });
 }
 
+/** What a program prints; nothing when it is not there. @param {string} program @param {readonly string[]} args */
+function outputOf(program, args) {
+  const { stdout, error } = spawnSync(program, args, { encoding: "utf8" });
+  return error ? "" : stdout;
+}
+
 /** Libraries the dynamic linker does not find for an executable. @param {string} executable */
 function missingLibraries(executable) {
-  const linker = spawnSync("ldd", [executable], { encoding: "utf8" });
-  return [...(linker.stdout ?? "").matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? "");
+  return [...outputOf("ldd", [executable]).matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? "");
 }
 
 /** Libraries that are opened at run time and so are not in the executable's list. @param {string} name */
 function isLibraryInstalled(name) {
-  const cache = spawnSync("/sbin/ldconfig", ["-p"], { encoding: "utf8" });
-  return (cache.stdout ?? "").includes(name);
+  return outputOf("/sbin/ldconfig", ["-p"]).includes(name);
 }
 
 function hasChineseFont() {
   if (!isOnPath("fc-list")) return existsSync("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc");
-  const list = spawnSync("fc-list", [":lang=zh-cn", "family"], { encoding: "utf8" });
-  return (list.stdout ?? "").trim() !== "";
+  return outputOf("fc-list", [":lang=zh-cn", "family"]).trim() !== "";
 }
 
 /** @param {string} program @param {string} name @returns {Need} */

@@ -1,5 +1,5 @@
-import { _electron, expect, test as base, type ElectronApplication, type Page } from "@playwright/test";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { _electron, expect, test as base, type ElectronApplication, type JSHandle, type Page } from "@playwright/test";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -28,21 +28,26 @@ export interface RunningApp {
   readonly page: Page;
   readonly userDataDir: string;
   /** False once the main process has ended, in whatever way. */
-  isRunning(): boolean;
+  readonly isRunning: () => boolean;
   /** Problems seen so far: errors on a page's or worker's console, uncaught ones, failures in the main process. */
-  readonly problems: readonly string[];
+  readonly problems: () => readonly string[];
   /** Takes problems that a test provokes out of the list; each pattern must have matched one. */
-  expectProblems(...patterns: readonly RegExp[]): void;
+  readonly expectProblems: (...patterns: readonly RegExp[]) => void;
   /** Quits as a person would, and waits for the end. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
   /** Ends the main process, and with it all others, by SIGKILL: a battery pull. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
   /** Ends the window's renderer, workers included, by SIGKILL. */
-  killRenderer(): Promise<void>;
-  networkUse(): NetworkUse;
+  readonly killRenderer: () => Promise<void>;
+  readonly networkUse: () => NetworkUse;
 }
 
 export type Launch = (options?: LaunchOptions) => Promise<RunningApp>;
+
+/** What the harness asks of Electron's BrowserWindow. */
+interface Window {
+  readonly webContents: { readonly getOSProcessId: () => number };
+}
 
 interface Fixtures {
   readonly launch: Launch;
@@ -95,6 +100,13 @@ function seenNodeConnections(): string[] {
   return [...(Reflect.get(globalThis, "qiaoTestConnections") as Set<string>)];
 }
 
+/** Lines of the app's own log that tell of an error. */
+function errorLines(log: string): string[] {
+  if (!existsSync(log)) return [];
+  const lines = readFileSync(log, "utf8").split("\n");
+  return lines.filter((line) => /"error":/.test(line));
+}
+
 /** Starts the app and waits for its window. Problems are collected from the first moment. */
 async function start(options: LaunchOptions, userDataDir: string): Promise<RunningApp> {
   const electron = process.env["QIAO_ELECTRON"];
@@ -121,6 +133,13 @@ async function start(options: LaunchOptions, userDataDir: string): Promise<Runni
   });
 
   const problems: string[] = [];
+  const log = join(userDataDir, "logs", "main.log");
+  let linesOfLog = errorLines(log).length;
+  const readLog = (): void => {
+    const lines = errorLines(log);
+    problems.push(...lines.slice(linesOfLog).map((line) => `log of the main process: ${line}`));
+    linesOfLog = lines.length;
+  };
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (chunk: string) => {
@@ -157,8 +176,12 @@ async function start(options: LaunchOptions, userDataDir: string): Promise<Runni
     page,
     userDataDir,
     isRunning: () => isRunning,
-    problems,
+    problems: () => {
+      readLog();
+      return problems;
+    },
     expectProblems(...patterns) {
+      readLog();
       for (const pattern of patterns) {
         const matching = problems.filter((problem) => pattern.test(problem));
         expect(matching, `a problem like ${String(pattern)} among: ${problems.join("\n")}`).not.toHaveLength(0);
@@ -175,8 +198,8 @@ async function start(options: LaunchOptions, userDataDir: string): Promise<Runni
       await ended;
     },
     async killRenderer() {
-      const window = await app.browserWindow(page);
-      const pid = await window.evaluate((browserWindow) => browserWindow.webContents.getOSProcessId());
+      const window = (await app.browserWindow(page)) as JSHandle<Window>;
+      const pid = await window.evaluate(({ webContents }) => webContents.getOSProcessId());
       const crashed = page.waitForEvent("crash").catch(() => page.waitForEvent("close"));
       process.kill(pid, "SIGKILL");
       await crashed;
@@ -219,7 +242,7 @@ export const test = base.extend<Fixtures>({
       await close();
     }
     expect(
-      started.flatMap(({ problems }) => problems),
+      started.flatMap(({ problems }) => problems()),
       "no errors on any console",
     ).toEqual([]);
   },
