@@ -42,7 +42,8 @@ export class NoteSession {
     this.#about = about;
     this.text = this.#doc.getText(NOTE_TEXT);
     this.#outbox = new NoteOutbox(
-      (update) => notebook.request("updateNote", { about, update }),
+      // A copy of its own: the port would otherwise clone the whole buffer that an update may be a window of.
+      (update) => notebook.request("updateNote", { about, update: new Uint8Array(update) }),
       () => {
         this.#tell();
       },

@@ -1,0 +1,114 @@
+import { EditorView } from "@codemirror/view";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RecordId } from "../domain/ids";
+import { saved, type SaveState } from "../domain/saveState";
+import { activeMarks, noMarks, type ActiveMarks } from "./activeMarks";
+import { isMac, keyLabel } from "./keys";
+import { createNoteView, type NoteView, type NoteWords } from "./noteView";
+import type { NoteNotebook } from "./noteSession";
+import { holdNote } from "./openNotes";
+
+export interface NoteViewOptions {
+  readonly about: RecordId;
+  readonly notebook: NoteNotebook;
+  /** The accessible name of the text area. */
+  readonly label: string;
+  readonly autoFocus?: boolean | undefined;
+  /** Opens a checked address (http, https or mailto) outside the app. */
+  readonly onOpenLink?: ((url: string) => void) | undefined;
+}
+
+/** What the toolbar shows. */
+export interface NoteStatus {
+  readonly marks: ActiveMarks;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+export interface ShownNote {
+  /** The ref of the element that holds the text area. */
+  readonly setParent: (parent: HTMLElement | null) => void;
+  /** Null until the note is open. */
+  readonly note: NoteView | null;
+  readonly status: NoteStatus;
+  readonly saveState: SaveState;
+}
+
+const idle: NoteStatus = { marks: noMarks, canUndo: false, canRedo: false };
+
+/** Opens the note for as long as its element is on screen; leaving the screen sends the last increment first. */
+export function useNoteView(options: NoteViewOptions): ShownNote {
+  const { about, notebook } = options;
+  const words = useNoteWords(options.label);
+  const [parent, setParent] = useState<HTMLElement | null>(null);
+  const [note, setNote] = useState<NoteView | null>(null);
+  const [status, setStatus] = useState(idle);
+  const [saveState, setSaveState] = useState<SaveState>(saved);
+
+  const openLink = useEffectEvent((url: string) => options.onOpenLink?.(url));
+  const mount = useEffectEvent((session: Parameters<typeof createNoteView>[0]["session"], into: HTMLElement) => {
+    const shown: NoteView = createNoteView({
+      session,
+      parent: into,
+      words,
+      onOpenLink: openLink,
+      extensions: EditorView.updateListener.of((update) => {
+        setStatus((previous) => statusOf(shown, update.view, previous));
+      }),
+    });
+    if (options.autoFocus) shown.view.focus();
+    return shown;
+  });
+
+  useEffect(() => {
+    if (!parent) return;
+    const { session, release } = holdNote(notebook, about);
+    const stop = session.onSaveState(setSaveState);
+    let shown: NoteView | null = null;
+    let isGone = false;
+    const show = (): void => {
+      if (isGone) return;
+      shown = mount(session, parent);
+      setNote(shown);
+      setSaveState(session.saveState);
+    };
+    if (session.isOpen) show();
+    else void session.opened.then(show);
+    return () => {
+      isGone = true;
+      stop();
+      shown?.destroy();
+      release();
+      setNote(null);
+      setStatus(idle);
+    };
+  }, [parent, notebook, about]);
+
+  useEffect(() => {
+    note?.setWords(words);
+  }, [note, words]);
+
+  return { setParent, note, status, saveState };
+}
+
+function useNoteWords(label: string): NoteWords {
+  const { t } = useTranslation("editor");
+  return useMemo(
+    () => ({
+      label,
+      placeholder: t("placeholder"),
+      checkBox: t("checkBox"),
+      openLink: t("openLink", { key: keyLabel("Mod", isMac()) }),
+    }),
+    [label, t],
+  );
+}
+
+function statusOf({ undoManager }: NoteView, view: EditorView, previous: NoteStatus): NoteStatus {
+  const marks = activeMarks(view.state, previous.marks);
+  const canUndo = undoManager.undoStack.length > 0;
+  const canRedo = undoManager.redoStack.length > 0;
+  const isSame = marks === previous.marks && canUndo === previous.canUndo && canRedo === previous.canRedo;
+  return isSame ? previous : { marks, canUndo, canRedo };
+}
