@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, useState, type ReactNode } from "react";
 import type { Client } from "../../src-main/shared/rpc";
 import type { NotebookContract } from "../ports/notebook";
+import { BegunRecords } from "./begunRecords";
 import { EditQueue } from "./editQueue";
 import { Drafts } from "./fieldDraft";
 import { RowCache } from "./rowCache";
@@ -13,6 +14,7 @@ export interface NotebookSession {
   readonly saves: SaveStates;
   readonly edits: EditQueue;
   readonly drafts: Drafts;
+  readonly begun: BegunRecords;
 }
 
 export function createNotebookSession(client: Client<NotebookContract>): NotebookSession {
@@ -23,6 +25,7 @@ export function createNotebookSession(client: Client<NotebookContract>): Noteboo
     saves,
     edits: new EditQueue(client, saves),
     drafts: new Drafts(saves),
+    begun: new BegunRecords(),
   };
 }
 

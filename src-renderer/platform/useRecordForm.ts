@@ -3,6 +3,7 @@ import type { Change, Edit } from "../domain/edit";
 import { typeOfId, type IdOf, type RecordType } from "../domain/ids";
 import type { RecordOf } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
+import { useNotebookSession } from "./notebook";
 import { useRecord } from "./useRecord";
 
 export type FormState<T extends RecordType> =
@@ -18,15 +19,16 @@ export interface RecordForm<T extends RecordType> {
   readonly state: FormState<T>;
   /** The record shown, now or until a moment ago; null for one that is not stored yet. */
   readonly record: RecordOf<T> | null;
+  /** What a record that is not stored yet is to be created with beside the first thing entered. */
+  readonly preset: readonly Change[];
   /** The edit that makes these changes: it creates the record when it is not stored yet. */
   readonly editOf: (changes: readonly Change[]) => Edit;
 }
 
-/**
- * A record on its form. `begun` is null for one that is stored, and for one begun here the changes it is to be created
- * with beside the first thing entered. Mount it anew (`key`) for another id.
- */
-export function useRecordForm<T extends RecordType>(id: IdOf<T>, begun: readonly Change[] | null): RecordForm<T> {
+/** A record on its form, stored or begun here. Mount it anew (`key`) for another id. */
+export function useRecordForm<T extends RecordType>(id: IdOf<T>): RecordForm<T> {
+  const session = useNotebookSession();
+  const begun = session.begun.changesOf(id);
   const held = useRecord<T>(id);
   const [last, setLast] = useState<RecordOf<T> | null>(null);
   if (held.kind === "here" && held.record !== last) setLast(held.record);
@@ -43,7 +45,7 @@ export function useRecordForm<T extends RecordType>(id: IdOf<T>, begun: readonly
           visibility: "project",
           changes: [...begun, ...changes],
         };
-  return { id, state: stateOf(held, isStored, last), record, editOf };
+  return { id, state: stateOf(held, isStored, last), record, preset: isStored ? [] : begun, editOf };
 }
 
 function stateOf<T extends RecordType>(

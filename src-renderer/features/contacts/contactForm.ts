@@ -1,5 +1,5 @@
 import type { Change } from "../../domain/edit";
-import type { OrganisationId } from "../../domain/ids";
+import { isIdOf, type OrganisationId } from "../../domain/ids";
 import type { Contact, Listed, Pinyin, Post } from "../../domain/records/contact";
 
 /**
@@ -50,25 +50,33 @@ export function changesForJobTitle(contact: Contact | null, text: string, newId:
 }
 
 /**
- * An emptied line leaves the list only when it is the only one: otherwise the next line would move up under the
- * typing hand, and be overwritten by what is typed next.
+ * An emptied first line keeps its place, so that the next does not move up under the typing hand and is overwritten by
+ * what is typed next; an emptied further line leaves the list.
  */
-export function changesForListed(
-  contact: Contact | null,
-  field: ListFieldName,
-  itemId: string,
-  text: string,
-): Change[] {
-  if (text.trim() !== "") return [{ op: "putItem", field, item: { id: itemId, value: text } }];
-  const others = contact?.[field].filter((item) => item.id !== itemId) ?? [];
-  if (others.length === 0) return [{ op: "removeItem", field, itemId }];
-  return [{ op: "putItem", field, item: { id: itemId, value: "" } }];
+export function changesForListed(field: ListFieldName, itemId: string, text: string, isFirst: boolean): Change[] {
+  if (text.trim() === "" && !isFirst) return [{ op: "removeItem", field, itemId }];
+  return [{ op: "putItem", field, item: { id: itemId, value: text.trim() === "" ? "" : text } }];
 }
 
-/** The lines to show: at least one. `spareId` is the id a first line will have. */
-export function linesOf(contact: Contact | null, field: ListFieldName, spareId: string): readonly Listed[] {
-  const items = contact?.[field] ?? [];
-  return items.length > 0 ? items : [{ id: spareId, value: "" }];
+/** The lines to show: the stored ones, at least one, and one added on the form and still empty. */
+export function linesOf(
+  contact: Contact | null,
+  field: ListFieldName,
+  ids: { readonly first: string; readonly added: string | null },
+): readonly Listed[] {
+  const stored = contact?.[field] ?? [];
+  const lines = stored.length > 0 ? stored : [{ id: ids.first, value: "" }];
+  const { added } = ids;
+  return added === null || lines.some((line) => line.id === added) ? lines : [...lines, { id: added, value: "" }];
+}
+
+/** The organisation among the changes a new contact is begun with. */
+export function organisationIn(changes: readonly Change[]): OrganisationId | undefined {
+  for (const change of changes) {
+    const id = change.op === "putItem" && change.field === "posts" ? change.item["organisationId"] : undefined;
+    if (typeof id === "string" && isIdOf("organisation", id)) return id;
+  }
+  return undefined;
 }
 
 /** A contact wants a name in one of the two scripts. */
@@ -76,20 +84,15 @@ export function hasName(contact: Pick<Contact, "nameZh" | "nameLatin">): boolean
   return Boolean(contact.nameZh?.trim() || contact.nameLatin?.trim());
 }
 
-/** Typing in the pinyin makes it the person's own; emptying it asks for the proposal again. */
-export function changesForPinyin(text: string, proposal: string | undefined): Change[] {
-  const typed = textOrAbsent(text);
-  if (typed !== undefined) return [{ op: "set", field: "pinyin", value: { value: typed, source: "typed" } }];
-  return proposedPinyin(proposal);
+/** Typing in the pinyin makes it the person's own; a cleared one is absent until the proposal comes back. */
+export function changesForPinyin(text: string): Change[] {
+  const value = textOrAbsent(text);
+  return [{ op: "set", field: "pinyin", value: value === undefined ? undefined : { value, source: "typed" } }];
 }
 
 /** What a newly proposed reading changes: nothing when the stored one was typed or is the same. */
 export function changesForProposal(stored: Pinyin | undefined, proposal: string | undefined): Change[] {
-  if (stored?.source === "typed" || stored?.value === proposal) return [];
-  return proposedPinyin(proposal);
-}
-
-function proposedPinyin(proposal: string | undefined): Change[] {
-  const value = proposal === undefined || proposal === "" ? undefined : { value: proposal, source: "proposed" };
-  return [{ op: "set", field: "pinyin", value }];
+  const value = proposal === undefined ? undefined : textOrAbsent(proposal);
+  if (stored?.source === "typed" || stored?.value === value) return [];
+  return [{ op: "set", field: "pinyin", value: value === undefined ? undefined : { value, source: "proposed" } }];
 }

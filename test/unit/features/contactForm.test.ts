@@ -9,6 +9,7 @@ import {
   changesForText,
   hasName,
   linesOf,
+  organisationIn,
   presentPost,
 } from "../../../src-renderer/features/contacts/contactForm";
 
@@ -50,33 +51,38 @@ describe("contact form", () => {
     expect(presentPost(two)?.id).toBe("b");
   });
 
-  test("an emptied line keeps its place while other lines follow", () => {
-    const one = contactWith({ phones: [{ id: "a", value: "1" }] });
-    const two = contactWith({
-      phones: [
-        { id: "a", value: "1" },
-        { id: "b", value: "2" },
-      ],
-    });
-    expect(changesForListed(one, "phones", "a", "")).toEqual([{ op: "removeItem", field: "phones", itemId: "a" }]);
-    expect(changesForListed(two, "phones", "a", "")).toEqual([
+  test("an emptied first line keeps its place, an emptied further line leaves", () => {
+    expect(changesForListed("phones", "a", " ", true)).toEqual([
       { op: "putItem", field: "phones", item: { id: "a", value: "" } },
     ]);
-    expect(linesOf(null, "phones", "spare")).toEqual([{ id: "spare", value: "" }]);
+    expect(changesForListed("phones", "b", "", false)).toEqual([{ op: "removeItem", field: "phones", itemId: "b" }]);
   });
 
-  test("a typed pinyin is never replaced by a proposal; an emptied one returns to it", () => {
-    expect(changesForPinyin("Shàn Lì", "Dān Lì")).toEqual([
+  test("there is always a first line, and one added stays until it is stored", () => {
+    const stored = contactWith({ phones: [{ id: "a", value: "1" }] });
+    expect(linesOf(null, "phones", { first: "first", added: null })).toEqual([{ id: "first", value: "" }]);
+    expect(linesOf(stored, "phones", { first: "first", added: "b" }).map((line) => line.id)).toEqual(["a", "b"]);
+    expect(linesOf(stored, "phones", { first: "first", added: "a" }).map((line) => line.id)).toEqual(["a"]);
+  });
+
+  test("a contact begun at an organisation shows it before it is stored", () => {
+    const begun = changesForOrganisation(null, "organisation:miit", newId);
+    expect(organisationIn(begun)).toBe("organisation:miit");
+    expect(organisationIn(changesForText("nameZh", "李"))).toBeUndefined();
+  });
+
+  test("a typed pinyin is never replaced by a proposal; a proposed or cleared one is", () => {
+    expect(changesForPinyin("Shàn Lì")).toEqual([
       { op: "set", field: "pinyin", value: { value: "Shàn Lì", source: "typed" } },
     ]);
+    expect(changesForPinyin(" ")).toEqual([{ op: "set", field: "pinyin", value: undefined }]);
     expect(changesForProposal({ value: "Shàn Lì", source: "typed" }, "Dān Lì")).toEqual([]);
     expect(changesForProposal({ value: "Shàn Lì", source: "proposed" }, "Shàn Lì")).toEqual([]);
-    expect(changesForProposal({ value: "Shàn", source: "proposed" }, "Shàn Lì")).toEqual([
-      { op: "set", field: "pinyin", value: { value: "Shàn Lì", source: "proposed" } },
+    const proposed = [{ op: "set", field: "pinyin", value: { value: "Shàn Lì", source: "proposed" } }];
+    expect(changesForProposal({ value: "Shàn", source: "proposed" }, "Shàn Lì")).toEqual(proposed);
+    expect(changesForProposal(undefined, "Shàn Lì")).toEqual(proposed);
+    expect(changesForProposal({ value: "Shàn", source: "proposed" }, undefined)).toEqual([
+      { op: "set", field: "pinyin", value: undefined },
     ]);
-    expect(changesForPinyin(" ", "Shàn Lì")).toEqual([
-      { op: "set", field: "pinyin", value: { value: "Shàn Lì", source: "proposed" } },
-    ]);
-    expect(changesForPinyin("", undefined)).toEqual([{ op: "set", field: "pinyin", value: undefined }]);
   });
 });

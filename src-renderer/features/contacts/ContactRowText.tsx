@@ -1,0 +1,42 @@
+import { IconCloudOff } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { ContactRow } from "../../domain/rosterRow";
+import { shortOrganisationName } from "../../i18n/organisationName";
+import { rowNames } from "../../i18n/rowNames";
+import { useLanguage } from "../../i18n/texts";
+import { useRow } from "../../platform/useRows";
+import styles from "./contacts.module.css";
+
+/** A contact in the list: the name in both scripts, where they work and as what, and quietly whether it waits. */
+export function ContactRowText({ row }: { readonly row: ContactRow }): ReactNode {
+  const { t } = useTranslation(["contacts", "common"]);
+  const [language] = useLanguage();
+  const organisation = useRow(row.organisationId);
+  const names = rowNames(row, language);
+  const place = organisation?.type === "organisation" ? shortOrganisationName(organisation, language) : "";
+  return (
+    <>
+      <span className={styles.rowNames}>
+        {names.first === "" ? (
+          <span className={styles.noName}>{t("noName")}</span>
+        ) : (
+          <bdi className={styles.rowName} lang={names.firstLang}>
+            {names.first}
+          </bdi>
+        )}
+        {names.second !== "" && (
+          <bdi className={styles.rowSecond} lang={names.secondLang}>
+            {names.second}
+          </bdi>
+        )}
+        {row.waiting && (
+          <IconCloudOff className={styles.waiting} size={13} stroke={1.6} aria-label={t("common:onlyHere")} />
+        )}
+      </span>
+      {(place !== "" || row.jobTitle) && (
+        <span className={styles.rowPost}>{[place, row.jobTitle].filter(Boolean).join(" · ")}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconArrowUpRight } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { v7 as uuid } from "uuid";
+import { useOpenRecord } from "../../platform/navigation";
+import { useEdit } from "../../platform/useEdit";
+import { useFormField } from "../../platform/useFormField";
+import type { RecordForm } from "../../platform/useRecordForm";
+import { FieldGroup } from "../../ui/RecordPane";
+import { PickOne } from "../../ui/PickOne";
+import { TextField } from "../../ui/TextField";
+import { changesForJobTitle, changesForOrganisation, organisationIn, presentPost } from "./contactForm";
+import styles from "./contacts.module.css";
+
+/** The present post: where the person works and as what. */
+export function PostFields({ form }: { readonly form: RecordForm<"contact"> }): ReactNode {
+  const { t } = useTranslation("contacts");
+  const edit = useEdit();
+  const open = useOpenRecord();
+  const contact = form.record?.data ?? null;
+  const post = contact ? presentPost(contact) : undefined;
+  const organisationId = contact ? post?.organisationId : organisationIn(form.preset);
+  const jobTitle = useFormField(form, {
+    field: "jobTitle",
+    value: post?.title ?? "",
+    changes: (text) => changesForJobTitle(contact, text, uuid),
+  });
+  return (
+    <FieldGroup>
+      <div className={styles.withButton}>
+        <PickOne
+          label={t("field.organisation")}
+          type="organisation"
+          value={organisationId}
+          placeholder={t("hint.organisation")}
+          onChange={(id) => {
+            if (form.record === null && id === undefined) return;
+            void edit(form.editOf(changesForOrganisation(contact, id ?? null, uuid)));
+          }}
+        />
+        {organisationId !== undefined && (
+          <Tooltip label={t("openOrganisation")}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t("openOrganisation")}
+              onClick={() => {
+                open(organisationId);
+              }}
+            >
+              <IconArrowUpRight size={16} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      <TextField {...jobTitle} label={t("field.jobTitle")} autoComplete="off" />
+    </FieldGroup>
+  );
+}

@@ -1,0 +1,65 @@
+import type { KeyboardEvent, ReactNode, Ref } from "react";
+import { isComposing } from "./composing";
+import styles from "./RecordPane.module.css";
+
+export interface RecordPaneProps {
+  readonly title: ReactNode;
+  /** Save state and buttons, at the end of the title's line. */
+  readonly actions?: ReactNode;
+  /** Something to know before going on, above the fields. */
+  readonly notice?: ReactNode;
+  /** Esc, unless it closes something that is open (choices, a menu, a calendar) or belongs to an input method. */
+  readonly onEscape?: () => void;
+  readonly ref?: Ref<HTMLDivElement>;
+  readonly children: ReactNode;
+}
+
+/** One record's form: its name, whether it is saved, what can be done with it, and its fields. */
+export function RecordPane({ title, actions, notice, onEscape, ref, children }: RecordPaneProps): ReactNode {
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.key !== "Escape" || !onEscape || event.defaultPrevented || isComposing(event)) return;
+    const target = event.target as HTMLElement;
+    if (target.closest('[aria-expanded="true"],[role="dialog"],[role="menu"]')) return;
+    onEscape();
+  }
+  return (
+    <div className={styles.pane} ref={ref} onKeyDown={onKeyDown}>
+      <header className={styles.header}>
+        <div className={styles.title}>{title}</div>
+        <div className={styles.actions}>{actions}</div>
+      </header>
+      {notice}
+      {children}
+    </div>
+  );
+}
+
+/** A line across the form that says what has happened to the record. */
+export function Notice({ children, action }: { readonly children: ReactNode; readonly action?: ReactNode }): ReactNode {
+  return (
+    <div className={styles.notice} role="status">
+      <span>{children}</span>
+      {action}
+    </div>
+  );
+}
+
+/** Fields that belong together, two beside each other where there is room. */
+export function FieldGroup({ title, children }: { readonly title?: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <section className={styles.group}>
+      {title !== undefined && <h3 className={styles.groupTitle}>{title}</h3>}
+      <div className={styles.fields}>{children}</div>
+    </section>
+  );
+}
+
+/** Takes the whole width of a group. */
+export function Wide({ children }: { readonly children: ReactNode }): ReactNode {
+  return <div className={styles.wide}>{children}</div>;
+}
+
+/** Puts the caret into the first field of a form. */
+export function focusFirstField(pane: HTMLElement | null): void {
+  pane?.querySelector<HTMLElement>("input:not([disabled]), textarea:not([disabled])")?.focus();
+}
