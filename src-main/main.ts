@@ -7,7 +7,7 @@ import { watchWakeUps } from "./gateway/wakeUps";
 import { handleRequests } from "./ipc/handle";
 import { NotebookPorts } from "./ipc/notebookPorts";
 import { ConnectionFile } from "./keys/connectionFile";
-import { systemKeychain, useSecretService } from "./keys/keychain";
+import { systemKeychain, useSecretService } from "./keys/systemKeychain";
 import { FileLedger } from "./ledger/fileLedger";
 import { ledgerHandlers } from "./ledger/ledger";
 import { openLog, type Log } from "./log/log";

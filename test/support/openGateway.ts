@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Gateway, type ConnectRequest } from "../../src-main/gateway/gateway";
+import type { Fetch } from "../../src-main/gateway/exchange";
+import { ConnectionFile } from "../../src-main/keys/connectionFile";
+import type { ConnectionInfo, GatewayAnswer, GatewayContract, GatewayFailure } from "../../src-main/shared/gateway";
+import type { Result } from "../../src-main/shared/result";
+import type { Args } from "../../src-main/shared/rpc";
+import { testKeychain } from "./testKeychain";
+
+export interface OpenGateway {
+  readonly gateway: Gateway;
+  /** Connections told, oldest first. */
+  readonly told: (ConnectionInfo | null)[];
+  /** Lets the gateway's clock go on by so many ms. */
+  pass(ms: number): void;
+  send(
+    request: Partial<Args<GatewayContract, "send">>,
+    signal?: AbortSignal,
+  ): Promise<Result<GatewayAnswer, GatewayFailure>>;
+  connect(request: Partial<ConnectRequest> & { readonly address: string }): ReturnType<Gateway["connect"]>;
+  /** The gateway as it is after the program was started again. */
+  restart(): Promise<OpenGateway>;
+  dispose(): Promise<void>;
+}
+
+/** The app's gateway over Node's fetch, with a folder and a keychain of its own. */
+export async function openGateway(folder?: string): Promise<OpenGateway> {
+  const own = folder ?? (await mkdtemp(path.join(tmpdir(), "qiao-gateway-")));
+  const { connections } = await ConnectionFile.open(own, testKeychain(), new Date());
+  const told: (ConnectionInfo | null)[] = [];
+  let passed = 0;
+  const gateway = new Gateway({
+    fetch: fetch as Fetch,
+    connections,
+    now: () => performance.now() + passed,
+    onConnection: (connection) => told.push(connection),
+  });
+  return {
+    gateway,
+    told,
+    pass: (ms) => (passed += ms),
+    send: (request, signal = new AbortController().signal) =>
+      gateway.send({ method: "GET", path: "", idleTimeout: 2000, ...request }, signal),
+    connect: (request) =>
+      gateway.connect({ database: "notebook", user: "wei", password: "pw", passwordStorage: "keychain", ...request }),
+    restart: () => openGateway(own),
+    dispose: () => rm(own, { recursive: true, force: true }),
+  };
+}
