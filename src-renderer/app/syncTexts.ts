@@ -45,16 +45,11 @@ function describeSyncFailure(
 ): string {
   switch (failure.kind) {
     case "credentials-rejected":
-      switch (failure.reason) {
-        case "password":
-          return t("syncFailure.password");
-        case "locked":
-          return t("syncFailure.locked");
-        case "not-a-member":
-          return t("syncFailure.notAMember");
-        default:
-          return assertNever(failure);
-      }
+      return {
+        password: t("syncFailure.password"),
+        locked: t("syncFailure.locked"),
+        "not-a-member": t("syncFailure.notAMember"),
+      }[failure.reason];
     case "database-missing":
       return t("syncFailure.databaseMissing");
     case "not-couchdb":

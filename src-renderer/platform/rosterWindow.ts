@@ -22,6 +22,8 @@ export interface ListSnapshot {
 }
 
 const PAGE = 100;
+/** Pages kept on either side of the first one on screen. */
+const PAGES_KEPT = 20;
 
 /**
  * The part of a list that is on screen, kept in pages. Rows stay until newer ones replace them, so nothing flickers;
@@ -36,6 +38,7 @@ export class RosterWindow {
   /** Grows whenever what is held may be out of date. */
   #epoch = 0;
   #answered = false;
+  #total = 0;
   #first = 0;
   #last = 0;
   #cancelFrame: (() => void) | undefined;
@@ -89,6 +92,11 @@ export class RosterWindow {
     if (this.#answered) this.#ask();
   };
 
+  /** The first page always does: it is what tells how many there are. */
+  #exists(page: number): boolean {
+    return page === 0 || page * PAGE < this.#total;
+  }
+
   #abort(): void {
     this.#cancelFrame?.();
     this.#cancelFrame = undefined;
@@ -105,7 +113,7 @@ export class RosterWindow {
 
   #ask(): void {
     for (let page = this.#first; page <= this.#last; page += 1) {
-      if (this.#asked.has(page)) continue;
+      if (this.#asked.has(page) || !this.#exists(page)) continue;
       if (this.#answered && this.#pages.get(page)?.epoch === this.#epoch) continue;
       void this.#askFor(page);
     }
@@ -128,9 +136,10 @@ export class RosterWindow {
         this.#answered = true;
         this.#pages = new Map();
       }
+      this.#total = answer.total;
       this.#pages.set(page, { rows: answer.rows, epoch });
       for (const held of [...this.#pages.keys()]) {
-        if (held * PAGE >= answer.total || Math.abs(held - this.#first) > 20) this.#pages.delete(held);
+        if (!this.#exists(held) || Math.abs(held - this.#first) > PAGES_KEPT) this.#pages.delete(held);
       }
       this.#publish({ total: answer.total, loading: false, filter });
       this.#ask();

@@ -1,6 +1,6 @@
 import { ActionIcon, Popover } from "@mantine/core";
 import { IconCalendar } from "@tabler/icons-react";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { lazy, Suspense, useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { asTyped } from "../i18n/formats";
 import { TextField, type TextFieldProps } from "./TextField";
@@ -33,6 +33,7 @@ export interface DateTimeFieldProps extends Pick<
 export function DateTimeField(props: DateTimeFieldProps): ReactNode {
   const { label, value, onChange, onBlur, parse, unreadable, error, defaultTime = "09:00", ...rest } = props;
   const { t } = useTranslation("common");
+  const describedBy = useId();
   const [open, setOpen] = useState(false);
   const [focused, setFocused] = useState(false);
   const instant = value.trim() === "" ? null : parse(value);
@@ -48,6 +49,10 @@ export function DateTimeField(props: DateTimeFieldProps): ReactNode {
         setFocused(false);
       }}
     >
+      {/* The button's own name does not repeat the field's, so that the name finds the field alone. */}
+      <span id={describedBy} hidden>
+        {label}
+      </span>
       <TextField
         {...rest}
         label={label}
@@ -62,7 +67,8 @@ export function DateTimeField(props: DateTimeFieldProps): ReactNode {
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-label={t("chooseDateFor", { label })}
+                aria-label={t("chooseDate")}
+                aria-describedby={describedBy}
                 aria-haspopup="dialog"
                 aria-expanded={open}
                 onClick={() => {

@@ -53,7 +53,7 @@ export function PickMany<T extends "organisation" | "contact">(props: PickManyPr
     >
       <Input.Wrapper id={inputId} label={label} description={description} error={error}>
         {chosen.length > 0 && (
-          <ul className={styles.chosen} aria-label={label}>
+          <ul className={styles.chosen}>
             {chosen.map(({ key, name, content }) => (
               <li key={key} className={styles.chip}>
                 {content ?? name}

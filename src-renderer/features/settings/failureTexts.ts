@@ -16,16 +16,11 @@ export function describeConnectFailure(t: TFunction<"settings">, failure: Connec
     case "not-couchdb":
       return t("failure.notCouchdb", { status: failure.status });
     case "credentials-rejected":
-      switch (failure.reason) {
-        case "password":
-          return t("failure.password");
-        case "locked":
-          return t("failure.locked");
-        case "not-a-member":
-          return t("failure.notAMember");
-        default:
-          return assertNever(failure);
-      }
+      return {
+        password: t("failure.password"),
+        locked: t("failure.locked"),
+        "not-a-member": t("failure.notAMember"),
+      }[failure.reason];
     case "insecure-connection":
       return t("failure.insecure", { detail: failure.detail });
     case "bad-address":
