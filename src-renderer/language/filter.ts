@@ -29,15 +29,22 @@ export interface FilterKeys {
   readonly otherInitialsFrom: number;
 }
 
+/** What was typed, as pinyin. */
+export interface TypedPinyin {
+  /** Letters to look for; empty where it cannot be pinyin. */
+  readonly pinyin: string;
+  /** For each letter the tone given there, 0 for none; empty when no tone was given at all. */
+  readonly tones: readonly number[];
+  /** Places in `pinyin` where a syllable was said to end: by a space, an apostrophe or a tone number. */
+  readonly breaks: readonly number[];
+}
+const noPinyin: TypedPinyin = { pinyin: "", tones: [], breaks: [] };
+
 /** One thing that was typed. */
-export interface QueryPart {
+export interface QueryPart extends TypedPinyin {
   /** Folded writings, the one typed first. */
   readonly texts: readonly string[];
   readonly han: boolean;
-  /** Letters to look for in pinyin; empty where it cannot be pinyin. */
-  readonly pinyin: string;
-  /** For each letter of `pinyin` the tone given there, 0 for none; empty when no tone was given at all. */
-  readonly tones: readonly number[];
 }
 
 export interface Query {
@@ -123,7 +130,7 @@ function scorePart(part: QueryPart, keys: FilterKeys): number {
   let best = 0;
   for (const text of part.texts) best = Math.max(best, matchText(text, part.han, keys.text));
   if (part.pinyin === "") return best;
-  best = Math.max(best, matchPinyin(part.pinyin, part.tones, keys));
+  best = Math.max(best, matchPinyin(part, keys));
   return part.tones.length > 0 ? best : Math.max(best, matchInitials(part.pinyin, keys));
 }
 
@@ -135,15 +142,19 @@ function queryPart(text: string): QueryPart | undefined {
   const writings = new Set([folded, ...(spelled === undefined ? [] : [spelled])]);
   const typed = hasHan(text) ? undefined : typedPinyin(text);
   if (joined !== folded && typed === undefined) writings.add(joined);
-  return { texts: [...writings], han: hasHan(folded), pinyin: typed?.letters ?? "", tones: typed?.tones ?? [] };
+  return { texts: [...writings], han: hasHan(folded), ...(typed ?? noPinyin) };
 }
 
 /** The query as pinyin, if it consists of nothing but letters, tones and what stands between syllables. */
-function typedPinyin(text: string): { readonly letters: string; readonly tones: readonly number[] } | undefined {
+function typedPinyin(text: string): TypedPinyin | undefined {
   const plain = text.normalize("NFKC").trim();
   if (!/^(?:[a-z]\p{M}*:?[0-5]?['’\s-]*)+$/iu.test(plain.normalize("NFD"))) return undefined;
-  const { letters, tones } = spell(plain);
-  return { letters, tones: tones.some((tone) => tone > 0) ? tones : [] };
+  const { letters, tones, breaks } = spell(plain);
+  return {
+    pinyin: letters,
+    tones: tones.some((tone) => tone > 0) ? tones : [],
+    breaks: [...breaks].filter((at) => at > 0),
+  };
 }
 
 /** A word cut where Chinese and other characters meet: eu标准 is two words. */

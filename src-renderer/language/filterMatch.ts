@@ -41,15 +41,20 @@ export function matchText(needle: string, han: boolean, lines: string): number {
   return needle.length < MIN_FRAGMENT ? 0 : points.fragment - penalty(lines, found, needle.length);
 }
 
+interface Typed {
+  readonly pinyin: string;
+  readonly tones: readonly number[];
+  readonly breaks: readonly number[];
+}
 interface PinyinKeys {
   readonly pinyin: string;
   readonly starts: string;
   readonly othersFrom: number;
 }
 
-/** Looks for pinyin letters where a syllable begins; the last syllable may be typed in part. */
-export function matchPinyin(needle: string, tones: readonly number[], keys: PinyinKeys): number {
-  const { pinyin, starts, othersFrom } = keys;
+/** Looks for pinyin letters where a syllable begins; the last syllable may be typed in part, unless it was ended. */
+export function matchPinyin(typed: Typed, { pinyin, starts, othersFrom }: PinyinKeys): number {
+  const { pinyin: needle, tones, breaks } = typed;
   let best = 0;
   for (let found = pinyin.indexOf(needle); found >= 0; found = pinyin.indexOf(needle, found + 1)) {
     if (starts.charCodeAt(found) === 0) continue;
@@ -58,6 +63,8 @@ export function matchPinyin(needle: string, tones: readonly number[], keys: Piny
     const fit = tonesFit(tones, starts, found);
     if (fit === 0) continue;
     const end = found + needle.length;
+    if (breaks.some((at) => starts.charCodeAt(found + at) === 0 && pinyin.charCodeAt(found + at) !== lineFeed))
+      continue;
     const atEnd = pinyin.charCodeAt(end) === lineFeed;
     const base = atStart ? (atEnd ? points.exactPinyin : points.prefixPinyin) : points.syllable;
     const open = !atEnd && starts.charCodeAt(end) === 0 ? OPEN_SYLLABLE : 0;

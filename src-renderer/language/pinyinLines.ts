@@ -20,10 +20,11 @@ export interface ReadLines {
   readonly others: readonly PinyinLine[];
 }
 
-/** All combinations are laid out up to this many; beyond it one, then two characters at a time are read otherwise. */
-const MAX_COMBINATIONS = 16;
-/** Letters of all other lines of one run: bounds memory for long texts. */
-const MAX_OTHER_LETTERS = 1_500;
+/**
+ * Letters of all other lines of one run: bounds memory. Where all combinations fit they are laid out, as for every
+ * name; in a longer text one character at a time is read otherwise.
+ */
+const MAX_OTHER_LETTERS = 1_000;
 /** Characters of a run that are read; nobody types the pinyin of more. */
 const MAX_RUN = 120;
 
@@ -33,8 +34,24 @@ interface Option {
   readonly tones: readonly number[];
 }
 
+/** Lines of texts seen lately: job titles, departments and places are the same on many records. */
+const recent = new Map<string, ReadLines>();
+const MAX_RECENT = 2_000;
+const MAX_RECENT_TEXT = 60;
+
 /** Lines for every run of Chinese characters in a text. `given` is its pinyin if that is known. */
 export function pinyinLines(text: string, kind: "name" | "text", given?: string): ReadLines {
+  if (text.length > MAX_RECENT_TEXT || given !== undefined) return readLines(text, kind, given);
+  const key = kind + text;
+  const known = recent.get(key);
+  if (known !== undefined) return known;
+  if (recent.size >= MAX_RECENT) recent.clear();
+  const lines = readLines(text, kind, undefined);
+  recent.set(key, lines);
+  return lines;
+}
+
+function readLines(text: string, kind: "name" | "text", given: string | undefined): ReadLines {
   const runs = runsOf(text).filter((run) => run.han);
   const characters = runs.flatMap((run) => run.characters);
   const cut = given === undefined ? undefined : givenSyllables(characters, given);
@@ -77,22 +94,20 @@ function optionsOf(
   });
 }
 
-/** The first option of every character, then the same with others in place of one, of two, or of all in every way. */
+/** The first option of every character; then every other combination, or of many those that differ in one place. */
 function* combinations(options: readonly (readonly Option[])[]): Generator<readonly Option[]> {
   const readable = options.filter((choices) => choices.length > 0);
   const first = readable.flatMap((choices) => choices[0] ?? []);
   if (first.length === 0) return;
-  if (readable.reduce((product, choices) => product * choices.length, 1) <= MAX_COMBINATIONS) {
+  const combinationCount = readable.reduce((product, choices) => product * choices.length, 1);
+  const letters = first.reduce((sum, option) => sum + option.letters.length, 0);
+  if (combinationCount * letters <= MAX_OTHER_LETTERS) {
     yield* product(readable);
     return;
   }
   yield first;
-  const swaps = readable.flatMap((choices, index) => choices.slice(1).map((option) => ({ index, option })));
-  for (const { index, option } of swaps) yield first.with(index, option);
-  for (const [place, one] of swaps.entries()) {
-    for (const two of swaps.slice(place + 1)) {
-      if (one.index !== two.index) yield first.with(one.index, one.option).with(two.index, two.option);
-    }
+  for (const [index, choices] of readable.entries()) {
+    for (const option of choices.slice(1)) yield first.with(index, option);
   }
 }
 

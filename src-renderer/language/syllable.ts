@@ -18,10 +18,17 @@ export interface SpelledPinyin {
   readonly breaks: ReadonlySet<number>;
 }
 
+/** Every syllable seen so far: there are some 1,600 of them, and taking one apart is slow. */
+const syllables = new Map<string, Syllable>();
+
 /** A syllable with a tone mark, as pinyin-pro writes it. */
 export function toSyllable(marked: string): Syllable {
+  const known = syllables.get(marked);
+  if (known !== undefined) return known;
   const { letters, tones } = spell(marked);
-  return { letters, tone: tones.find((tone) => tone > 0) ?? 5 };
+  const syllable = { letters, tone: tones.find((tone) => tone > 0) ?? 5 };
+  syllables.set(marked, syllable);
+  return syllable;
 }
 
 /** Reads pinyin with tone marks or tone numbers (0 and 5: neutral), with ü, v or u:. Other characters are breaks. */
