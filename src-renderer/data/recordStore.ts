@@ -47,7 +47,8 @@ export class RecordStore {
   private readonly batches: StoreBatch[] = [];
   private readonly pending = new Map<string, StoredRecord>();
   private readonly pendingStates = new Map<string, string>();
-  private writing: Promise<void> | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private isWriting = false;
   private failing = false;
   private closed = false;
   private endPause: (() => void) | undefined;
@@ -117,20 +118,20 @@ export class RecordStore {
     this.batches.push(batch);
     for (const { record } of batch.writes) this.pending.set(record.id, record);
     for (const [name, text] of batch.states) this.pendingStates.set(name, text);
-    this.writing ??= this.writeAll().finally(() => {
-      this.writing = undefined;
-    });
+    if (this.isWriting) return;
+    this.isWriting = true;
+    this.writing = this.writeAll();
   }
 
   /** Resolves when there is room for more, at once as a rule; false while storing fails. */
   async room(): Promise<boolean> {
-    while (this.pending.size > ROOM && !this.failing && this.writing) await this.parted();
+    while (this.pending.size > ROOM && !this.failing && this.isWriting) await this.parted();
     return this.pending.size <= ROOM;
   }
 
   /** Resolves when all is stored, or with false as soon as an attempt fails. */
   async settled(): Promise<boolean> {
-    while (this.writing && !this.failing) await this.parted();
+    while (this.isWriting && !this.failing) await this.parted();
     return this.pending.size === 0 && !this.failing;
   }
 
@@ -169,6 +170,7 @@ export class RecordStore {
       }
       this.tellProgress();
     }
+    this.isWriting = false;
     this.tellProgress();
   }
 

@@ -1,0 +1,163 @@
+import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
+import type { LedgerContract } from "../../src-main/shared/ledger";
+import type { Client } from "../../src-main/shared/rpc";
+import type { Clock } from "../../src-renderer/data/clock";
+import type { Notebook } from "../../src-renderer/data/notebook";
+import { openNotebook } from "../../src-renderer/data/openNotebook";
+import { openRecordsCollection, type RowTable } from "../../src-renderer/data/recordsCollection";
+import { plainSealer } from "../../src-renderer/data/sealer";
+import type { ChangedRecord } from "../../src-renderer/data/writeDoor";
+import type { SaveFailure } from "../../src-renderer/domain/saveFailure";
+import { MemoryLedger } from "./memoryLedger";
+
+/** A clock that stands until it is moved. */
+export class StillClock implements Clock {
+  private time = Date.parse("2026-11-22T08:00:00.000Z");
+  private readonly tasks = new Set<{ readonly at: number; readonly task: () => void }>();
+
+  now(): number {
+    return this.time;
+  }
+
+  schedule(ms: number, task: () => void): () => void {
+    const scheduled = { at: this.time + ms, task };
+    this.tasks.add(scheduled);
+    return () => this.tasks.delete(scheduled);
+  }
+
+  /** Runs what is due on the way, in order. */
+  advance(ms: number): void {
+    const end = this.time + ms;
+    for (;;) {
+      const [next] = [...this.tasks].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+      if (!next) break;
+      this.tasks.delete(next);
+      this.time = Math.max(this.time, next.at);
+      next.task();
+    }
+    this.time = end;
+  }
+}
+
+/** Counts every step between the worker and what outlives it, and can end the worker before any of them. */
+export class Life {
+  private steps = 0;
+  private killed = false;
+
+  constructor(private readonly endsAfter = Number.POSITIVE_INFINITY) {}
+
+  get isOver(): boolean {
+    return this.killed;
+  }
+
+  get stepsTaken(): number {
+    return this.steps;
+  }
+
+  end(): void {
+    this.killed = true;
+  }
+
+  /** Does the work, unless life ends before it; the answer is lost if it ends right after. */
+  async step<Value>(work: () => Promise<Value>): Promise<Value> {
+    await this.pass();
+    const value = await work();
+    await this.pass();
+    return value;
+  }
+
+  private pass(): Promise<void> {
+    this.steps += 1;
+    if (this.steps > this.endsAfter) this.killed = true;
+    return this.killed ? new Promise(() => undefined) : Promise.resolve();
+  }
+}
+
+export interface DeviceParts {
+  readonly ledger?: MemoryLedger;
+  readonly table?: RowTable;
+  readonly clock?: StillClock;
+  readonly life?: Life;
+  readonly shipped?: string;
+}
+
+/** One computer's notebook without a window: what outlives a kill (`ledger`, `table`) and what does not. */
+export interface Device {
+  readonly notebook: Notebook;
+  readonly ledger: MemoryLedger;
+  readonly table: RowTable;
+  readonly clock: StillClock;
+  readonly life: Life;
+  readonly changed: ChangedRecord[];
+  readonly troubles: (SaveFailure | null)[];
+  readonly noteChanges: { readonly note: string; readonly update: Uint8Array }[];
+}
+
+let names = 0;
+
+const openTables: RowTable[] = [];
+
+export async function memoryTable(): Promise<RowTable> {
+  const table = await openRecordsCollection(getRxStorageMemory(), `memory-${++names}`);
+  openTables.push(table);
+  return table;
+}
+
+/** RxDB refuses more than a dozen open collections: call it after each test. */
+export async function closeTables(): Promise<void> {
+  await Promise.all(openTables.splice(0).map((table) => table.close()));
+}
+
+export function ledgerClient(ledger: MemoryLedger, life = new Life()): Pick<Client<LedgerContract>, "request"> {
+  const requests = {
+    append: ({ entries }: { entries: string[] }) => life.step(() => ledger.append(entries)),
+    read: ({ from, bytes }: { from: number; bytes?: number }) => life.step(() => ledger.read(from, bytes)),
+    end: () => life.step(() => ledger.end()),
+  };
+  return { request: (name, args) => requests[name](args as never) as never };
+}
+
+export async function openDevice(parts: DeviceParts = {}): Promise<Device> {
+  const { ledger = new MemoryLedger(), clock = new StillClock(), life = new Life(), shipped = "[]" } = parts;
+  const table = parts.table ?? (await memoryTable());
+  const changed: ChangedRecord[] = [];
+  const troubles: (SaveFailure | null)[] = [];
+  const noteChanges: { readonly note: string; readonly update: Uint8Array }[] = [];
+  const opened = await openNotebook({
+    openTable: () => Promise.resolve(mortal(table, life)),
+    ledger: ledgerClient(ledger, life),
+    sealer: plainSealer,
+    clock,
+    readShipped: () => Promise.resolve(shipped),
+    onChanged: (records) => changed.push(...records),
+    onNoteChanged: (note, update) => noteChanges.push({ note, update }),
+    onTrouble: (failure) => troubles.push(failure),
+    log: () => undefined,
+  });
+  if (!opened.ok) throw new Error(`not opened: ${JSON.stringify(opened.failure)}`);
+  return { notebook: opened.value, ledger, table, clock, life, changed, troubles, noteChanges };
+}
+
+/** A device whose user has given a name. */
+export async function begunDevice(parts: DeviceParts = {}): Promise<Device> {
+  const device = await openDevice(parts);
+  const begun = await device.notebook.begin("Wei");
+  if (!begun.ok) throw new Error(begun.failure.kind);
+  return device;
+}
+
+/** Ends the worker as a kill does, and opens the notebook again on what is left. */
+export async function reopened(device: Device, parts: DeviceParts = {}): Promise<Device> {
+  device.life.end();
+  return openDevice({ ledger: device.ledger, table: device.table, clock: device.clock, ...parts });
+}
+
+function mortal(table: RowTable, life: Life): RowTable {
+  return {
+    get: (ids) => life.step(() => table.get(ids)),
+    write: (writes) => life.step(() => table.write(writes)),
+    ofType: (type) => life.step(() => table.ofType(type)),
+    all: (limit, after) => life.step(() => table.all(limit, after)),
+    close: () => Promise.resolve(),
+  };
+}
