@@ -105,15 +105,27 @@ async function start(folder: string, log: Log): Promise<void> {
       if (changed.ok && changes.language !== undefined) showMenu();
       return changed;
     },
-    "link:open": ({ url }) => openLink(url),
+    "link:open": async ({ url }) => {
+      await openLink(url);
+      return null;
+    },
     "sync:connection": () => {
       const connection = connections.read();
       return connection && { ...connection.info, passwordStorage: connection.passwordStorage };
     },
     "sync:connect": (request) => gateway.connect(request),
-    "sync:disconnect": () => gateway.disconnect(),
-    "app:flushed": () => window.flushed(),
-    "notebook:ports": (_args, { frame }) => ports.handTo(frame),
+    "sync:disconnect": async () => {
+      await gateway.disconnect();
+      return null;
+    },
+    "app:flushed": () => {
+      window.flushed();
+      return null;
+    },
+    "notebook:ports": (_args, { frame }) => {
+      ports.handTo(frame);
+      return null;
+    },
   });
   const window = new MainWindow({
     preload,

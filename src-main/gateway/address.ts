@@ -22,7 +22,7 @@ const databaseName = /^[a-z][a-z0-9_$()+-]{0,237}$/;
  */
 export function parseAddress(typedAddress: string, typedDatabase: string): Result<DatabaseAddress, AddressFailure> {
   const url = parseUrl(typedAddress.trim());
-  if (!url || url.username !== "" || url.password !== "") return failure({ kind: "bad-address" });
+  if (url?.username !== "" || url.password !== "") return failure({ kind: "bad-address" });
   const segments = pathSegments(url);
   if (!segments) return failure({ kind: "bad-address" });
   const database = typedDatabase.trim() === "" ? segments.pop() : typedDatabase.trim();

@@ -83,7 +83,7 @@ async function readBody(response: Response, patience: Patience): Promise<string 
   if (!response.body) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = response.body.getReader();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   for (;;) {
     const { done, value } = await patience.until(reader.read());
     if (done) return Buffer.concat(chunks).toString("utf8");

@@ -30,7 +30,8 @@ export interface ConnectRequest {
 
 interface Active {
   readonly info: ConnectionInfo;
-  readonly session: CouchSession | null;
+  /** Null without a password. */
+  readonly session: () => Promise<CouchSession | null>;
   /** Ends the requests of a connection that is replaced or removed. */
   readonly life: AbortController;
 }
@@ -63,7 +64,8 @@ export class Gateway {
   ): Promise<Result<GatewayAnswer, GatewayFailure>> {
     const active = this.#active;
     if (!active) return failure({ kind: "not-connected" });
-    const { info, session, life } = active;
+    const { info, life } = active;
+    const session = await active.session();
     if (!session) return failure({ kind: "credentials-rejected", reason: "password" });
     const answered = await whileBothLive(signal, life.signal, (both) =>
       session.send({
@@ -92,11 +94,11 @@ export class Gateway {
     if (!checked.ok) return checked;
     const refusal = refusalOf(checked.value);
     if (refusal) return failure(refusal);
-    const keepable = this.options.connections.canKeep(request.passwordStorage);
+    const keepable = await this.options.connections.canKeep(request.passwordStorage);
     if (!keepable.ok) return keepable;
     const kept = await this.options.connections.keep(info, request.password, request.passwordStorage);
     if (!kept.ok) return kept;
-    this.#replace({ info, session, life: new AbortController() });
+    this.#replace({ info, session: () => Promise.resolve(session), life: new AbortController() });
     return success(info);
   }
 
@@ -111,9 +113,15 @@ export class Gateway {
     this.options.onConnection(this.connection);
   }
 
-  #activate({ info, password }: Connection): Active {
-    const session = password === null ? null : this.#session(info, password);
-    return { info, session, life: new AbortController() };
+  /** The password is asked for at the first request: a locked keychain must not keep the window waiting. */
+  #activate(connection: Connection): Active {
+    const { info } = connection;
+    let session: Promise<CouchSession | null> | null = null;
+    const open = async (): Promise<CouchSession | null> => {
+      const known = await connection.password();
+      return known === null ? null : this.#session(info, known);
+    };
+    return { info, session: () => (session ??= open()), life: new AbortController() };
   }
 
   #session({ address, user }: ConnectionInfo, password: string): CouchSession {

@@ -6,7 +6,7 @@ import { errorCode } from "../files/errorCode";
 import { moveAside } from "../files/moveAside";
 import type { ConnectionInfo } from "../shared/gateway";
 import { passwordStorage, type Notice, type PasswordStorage, type SettingsNotSaved } from "../shared/ipc";
-import { failure, success, type Result } from "../shared/result";
+import { assertNever, failure, success, type Result } from "../shared/result";
 import type { Keychain } from "./keychain";
 
 const stored = z.object({
@@ -22,8 +22,11 @@ type Stored = z.infer<typeof stored>;
 export interface Connection {
   readonly info: ConnectionInfo;
   readonly passwordStorage: PasswordStorage;
-  /** Null when it must be typed again: it was only to be kept until quitting, or the keychain does not open it. */
-  readonly password: string | null;
+  /**
+   * Asks the keychain at the first call. Null when the password must be typed again: it was only to be kept until
+   * quitting, or the keychain does not open it.
+   */
+  password(): Promise<string | null>;
 }
 
 /** The connection of this computer, in `connection.json`; the password is where the user wanted it. */
@@ -60,8 +63,8 @@ export class ConnectionFile {
   }
 
   /** Whether a password can be kept as wanted; if not, nothing may be stored. */
-  canKeep(storage: PasswordStorage): Result<null, { readonly kind: "no-keychain" }> {
-    if (storage === "keychain" && !this.keychain.isAvailable()) return failure({ kind: "no-keychain" });
+  async canKeep(storage: PasswordStorage): Promise<Result<null, { readonly kind: "no-keychain" }>> {
+    if (storage === "keychain" && !(await this.keychain.isAvailable())) return failure({ kind: "no-keychain" });
     return success(null);
   }
 
@@ -70,21 +73,34 @@ export class ConnectionFile {
     password: string,
     storage: PasswordStorage,
   ): Promise<Result<null, SettingsNotSaved>> {
-    const secret = { keychain: () => this.keychain.protect(password), plain: () => password, memory: () => undefined };
-    const kept = secret[storage]();
-    const content: Stored = { ...info, passwordStorage: storage, ...(kept === undefined ? {} : { password: kept }) };
     try {
+      const kept = await this.#secret(password, storage);
+      const content: Stored = { ...info, passwordStorage: storage, ...(kept === null ? {} : { password: kept }) };
       await atomicWrite(this.file, `${JSON.stringify(content, null, 2)}\n`);
     } catch (error) {
       return failure({ kind: "settings-not-saved", detail: errorCode(error) });
     }
-    this.current = { info, passwordStorage: storage, password };
+    this.current = { info, passwordStorage: storage, password: () => Promise.resolve(password) };
     return success(null);
   }
 
   async forget(): Promise<void> {
     await rm(this.file, { force: true });
     this.current = null;
+  }
+
+  /** What of the password goes into the file. */
+  async #secret(password: string, storage: PasswordStorage): Promise<string | null> {
+    switch (storage) {
+      case "keychain":
+        return this.keychain.protect(password);
+      case "plain":
+        return password;
+      case "memory":
+        return null;
+      default:
+        return assertNever(storage);
+    }
   }
 }
 
@@ -95,11 +111,13 @@ function parseConnection(text: string, keychain: Keychain): Connection | null {
   } catch {
     return null;
   }
-  const { address, database, user, passwordStorage: storage, password } = content;
-  return { info: { address, database, user }, passwordStorage: storage, password: reveal(storage, password, keychain) };
-}
-
-function reveal(storage: PasswordStorage, password: string | undefined, keychain: Keychain): string | null {
-  if (password === undefined) return null;
-  return storage === "keychain" ? keychain.reveal(password) : password;
+  const { address, database, user, passwordStorage: storage, password = null } = content;
+  let revealed: Promise<string | null> | null = null;
+  return {
+    info: { address, database, user },
+    passwordStorage: storage,
+    password: () =>
+      (revealed ??=
+        storage === "keychain" && password !== null ? keychain.reveal(password) : Promise.resolve(password)),
+  };
 }

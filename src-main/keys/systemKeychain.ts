@@ -4,17 +4,33 @@ import type { Keychain } from "./keychain";
 /** Linux without a keychain: the "encryption" has a key that is the same everywhere. */
 const unprotected = new Set(["basic_text", "unknown"]);
 
+/**
+ * The calls that both the shipped Electron (45) and the one of closed networks (33) have. The newer one prefers calls
+ * that can wait, and they read what these wrote: when 33 goes, take those.
+ */
+interface CommonSafeStorage {
+  isEncryptionAvailable(): boolean;
+  encryptString(text: string): Buffer;
+  decryptString(encrypted: Buffer): string;
+}
+
+function cipher(): CommonSafeStorage {
+  return safeStorage;
+}
+
+function isProtecting(): boolean {
+  if (!cipher().isEncryptionAvailable()) return false;
+  return process.platform !== "linux" || !unprotected.has(safeStorage.getSelectedStorageBackend());
+}
+
 export const systemKeychain: Keychain = {
-  isAvailable: () => {
-    if (!safeStorage.isEncryptionAvailable()) return false;
-    return process.platform !== "linux" || !unprotected.has(safeStorage.getSelectedStorageBackend());
-  },
-  protect: (text) => safeStorage.encryptString(text).toString("base64"),
+  isAvailable: () => Promise.resolve(isProtecting()),
+  protect: (text) => Promise.resolve(cipher().encryptString(text).toString("base64")),
   reveal: (protectedText) => {
     try {
-      return safeStorage.decryptString(Buffer.from(protectedText, "base64"));
+      return Promise.resolve(cipher().decryptString(Buffer.from(protectedText, "base64")));
     } catch {
-      return null;
+      return Promise.resolve(null);
     }
   },
 };

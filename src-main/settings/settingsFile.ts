@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import { atomicWrite } from "../files/atomicWrite";
 import { errorCode } from "../files/errorCode";
 import { moveAside } from "../files/moveAside";

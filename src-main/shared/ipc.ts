@@ -16,7 +16,10 @@ export type ConnectFailure =
   | SettingsNotSaved;
 
 /** `detail` is the system's code of the error, e.g. `ENOSPC`. */
-export type SettingsNotSaved = { readonly kind: "settings-not-saved"; readonly detail: string };
+export interface SettingsNotSaved {
+  readonly kind: "settings-not-saved";
+  readonly detail: string;
+}
 
 export interface AppInfo {
   readonly version: string;
@@ -29,7 +32,10 @@ export interface AppInfo {
 }
 
 /** A file of settings (also the one of the connection) could not be read; it was renamed to `keptAs`. */
-export type Notice = { readonly kind: "settings-corrupt"; readonly keptAs: string };
+export interface Notice {
+  readonly kind: "settings-corrupt";
+  readonly keptAs: string;
+}
 
 export const passwordStorage = z.enum(["keychain", "memory", "plain"]);
 export type PasswordStorage = z.infer<typeof passwordStorage>;
@@ -44,7 +50,7 @@ export const ipcContract = {
       result: returns<Result<Settings, SettingsNotSaved>>(),
     },
     /** Opens a web page in the system's browser; only http, https and mailto. */
-    "link:open": { args: z.object({ url: z.url() }), result: returns<void>() },
+    "link:open": { args: z.object({ url: z.url() }), result: returns<null>() },
     "sync:connection": {
       args: z.object({}),
       result: returns<(ConnectionInfo & { readonly passwordStorage: PasswordStorage }) | null>(),
@@ -60,11 +66,11 @@ export const ipcContract = {
       }),
       result: returns<Result<ConnectionInfo, ConnectFailure>>(),
     },
-    "sync:disconnect": { args: z.object({}), result: returns<void>() },
+    "sync:disconnect": { args: z.object({}), result: returns<null>() },
     /** The page's answer to `app:flush`: everything typed has reached the ledger. */
-    "app:flushed": { args: z.object({}), result: returns<void>() },
+    "app:flushed": { args: z.object({}), result: returns<null>() },
     /** Asks for the worker's ports to ledger and gateway; they arrive as a window message (see preload). */
-    "notebook:ports": { args: z.object({}), result: returns<void>() },
+    "notebook:ports": { args: z.object({}), result: returns<null>() },
   },
   events: {
     /** The window is about to close: flush editors, then answer with `app:flushed`. */

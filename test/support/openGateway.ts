@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Gateway, type ConnectRequest } from "../../src-main/gateway/gateway";
-import type { Fetch } from "../../src-main/gateway/exchange";
 import { ConnectionFile } from "../../src-main/keys/connectionFile";
 import type { ConnectionInfo, GatewayAnswer, GatewayContract, GatewayFailure } from "../../src-main/shared/gateway";
 import type { Result } from "../../src-main/shared/result";
@@ -32,7 +31,7 @@ export async function openGateway(folder?: string): Promise<OpenGateway> {
   const told: (ConnectionInfo | null)[] = [];
   let passed = 0;
   const gateway = new Gateway({
-    fetch: fetch as Fetch,
+    fetch,
     connections,
     now: () => performance.now() + passed,
     onConnection: (connection) => told.push(connection),

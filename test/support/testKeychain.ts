@@ -4,11 +4,11 @@ import type { Keychain } from "../../src-main/keys/keychain";
 export function testKeychain(options: { readonly isAvailable?: boolean; readonly key?: string } = {}): Keychain {
   const prefix = `${options.key ?? "usual"}:`;
   return {
-    isAvailable: () => options.isAvailable ?? true,
-    protect: (text) => Buffer.from(prefix + text).toString("base64"),
+    isAvailable: () => Promise.resolve(options.isAvailable ?? true),
+    protect: (text) => Promise.resolve(Buffer.from(prefix + text).toString("base64")),
     reveal: (protectedText) => {
       const text = Buffer.from(protectedText, "base64").toString();
-      return text.startsWith(prefix) ? text.slice(prefix.length) : null;
+      return Promise.resolve(text.startsWith(prefix) ? text.slice(prefix.length) : null);
     },
   };
 }
