@@ -27,7 +27,7 @@ export default defineConfig({
     worker: { format: "es" },
     build: {
       outDir: "out/renderer",
-      minify: "esbuild",
+      minify: "oxc",
       rolldownOptions: { input: { index: resolve("src-renderer/index.html") } },
     },
   },

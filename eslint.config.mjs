@@ -89,6 +89,15 @@ export default defineConfig(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+      // What takes the place of these is not in Electron 33.
+      "@typescript-eslint/no-deprecated": [
+        "error",
+        {
+          allow: [
+            { from: "package", package: "electron", name: ["isEncryptionAvailable", "encryptString", "decryptString"] },
+          ],
+        },
+      ],
       // An empty text often stands for none.
       "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
       // Spreading a text is how it is taken apart by code points.

@@ -104,7 +104,7 @@ function seenNodeConnections(): string[] {
 function errorLines(log: string): string[] {
   if (!existsSync(log)) return [];
   const lines = readFileSync(log, "utf8").split("\n");
-  return lines.filter((line) => /"error":/.test(line));
+  return lines.filter((line) => line.includes('"error":'));
 }
 
 /** Starts the app and waits for its window. Problems are collected from the first moment. */
