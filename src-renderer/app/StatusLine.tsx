@@ -14,24 +14,26 @@ export function StatusLine(): ReactNode {
   const formats = useFormats();
   const saveFailureText = useSaveFailureText();
   const status = useSyncStatus();
-  const Icon = iconOf(status);
   return (
     <footer className={styles.statusLine} data-failed={status?.kind === "failed"}>
-      <Icon size={15} stroke={1.6} aria-hidden />
+      <SyncIcon status={status} />
       <span role="status">{status && describeSync(status, t, formats, saveFailureText)}</span>
     </footer>
   );
 }
 
-function iconOf(status: SyncStatus | null): typeof IconRefresh {
+function SyncIcon({ status }: { readonly status: SyncStatus | null }): ReactNode {
+  const looks = { size: 15, stroke: 1.6, "aria-hidden": true };
   switch (status?.kind) {
     case "failed":
-      return IconAlertTriangle;
+      return <IconAlertTriangle {...looks} />;
     case "syncing":
-      return IconRefresh;
+      return <IconRefresh {...looks} />;
     case "synced":
-      return status.waiting > 0 ? IconCloudUp : IconCloudCheck;
-    default:
-      return IconCloudOff;
+      return status.waiting > 0 ? <IconCloudUp {...looks} /> : <IconCloudCheck {...looks} />;
+    case "not-connected":
+    case "offline":
+    case undefined:
+      return <IconCloudOff {...looks} />;
   }
 }

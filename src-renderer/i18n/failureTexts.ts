@@ -5,7 +5,7 @@ import { assertNever } from "../../src-main/shared/result";
 import type { SaveFailure } from "../domain/saveFailure";
 
 /** Why something is not saved and what to do, as the second half of "Not saved because …". */
-export function describeSaveFailure(t: TFunction<"common">, failure: SaveFailure): string {
+export function describeSaveFailure(t: TFunction, failure: SaveFailure): string {
   switch (failure.kind) {
     case "not-found":
       return t("saveFailure.notFound");

@@ -21,11 +21,11 @@ export interface Navigation {
   readonly section: Section;
   readonly selected: Readonly<Partial<Record<ShownType, RecordId>>>;
   /** Shows a section as it was left. */
-  go(section: Section): void;
+  readonly go: (section: Section) => void;
   /** Chooses the record shown in a section, without going there. */
-  select(type: ShownType, id: RecordId | undefined): void;
+  readonly select: (type: ShownType, id: RecordId | undefined) => void;
   /** What Ctrl/Cmd+N does while the caller is on screen. */
-  onNew(handler: () => void): () => void;
+  readonly onNew: (handler: () => void) => () => void;
 }
 
 export const NavigationContext = createContext<Navigation | null>(null);
@@ -43,7 +43,7 @@ export function useSelected<T extends ShownType>(
   const { selected, select } = useNavigation();
   const choose = useCallback(
     (id: IdOf<T> | undefined) => {
-      select(type, id as RecordId | undefined);
+      select(type, id);
     },
     [select, type],
   );

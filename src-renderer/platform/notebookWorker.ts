@@ -1,6 +1,7 @@
 import { PORTS_MESSAGE } from "../../src-main/shared/ipc";
-import { connect, type Client, type Wire } from "../../src-main/shared/rpc";
+import { connect, type Client } from "../../src-main/shared/rpc";
 import { notebookContract, type NotebookContract } from "../ports/notebook";
+import { wireOf } from "../ports/wires";
 import type { MainClient } from "./bridge";
 
 export interface NotebookWorker {
@@ -37,23 +38,6 @@ export function startNotebookWorker(main: MainClient, onCrash: (detail: string) 
       window.removeEventListener("message", passPortsOn);
       client.dispose("notebook worker stopped");
       worker.terminate();
-    },
-  };
-}
-
-function wireOf(worker: Worker): Wire {
-  return {
-    post: (message) => {
-      worker.postMessage(message);
-    },
-    listen: (handler) => {
-      const onMessage = (event: MessageEvent<unknown>): void => {
-        handler(event.data);
-      };
-      worker.addEventListener("message", onMessage);
-      return () => {
-        worker.removeEventListener("message", onMessage);
-      };
     },
   };
 }

@@ -13,13 +13,13 @@ const IDS_PER_REQUEST = 1_000;
  */
 export class RowCache {
   readonly #client: Client<NotebookContract>;
-  readonly #rows = new Map<RecordId, RosterRow | null>();
+  /** Replaced, never changed, so that a screen sees at once whether there is anything new. */
+  #rows: ReadonlyMap<RecordId, RosterRow | null> = new Map();
   readonly #users = new Map<RecordId, number>();
   readonly #listeners = new Listeners();
   readonly subscribe = this.#listeners.add;
   #missing = new Set<RecordId>();
   #asking = false;
-  #version = 0;
 
   constructor(client: Client<NotebookContract>) {
     this.#client = client;
@@ -30,27 +30,21 @@ export class RowCache {
     });
   }
 
-  /** Grows with every answer; for `useSyncExternalStore`. */
-  readonly version = (): number => this.#version;
-
-  /** Undefined while it is not known, null where there is no such record. */
-  get(id: RecordId): RosterRow | null | undefined {
-    return this.#rows.get(id);
-  }
+  /** Rows of all records named on screen: absent while not known, null where there is no such record. */
+  readonly snapshot = (): ReadonlyMap<RecordId, RosterRow | null> => this.#rows;
 
   use(ids: readonly RecordId[]): () => void {
     for (const id of ids) {
-      this.#users.set(id, (this.#users.get(id) ?? 0) + 1);
-      if (!this.#rows.has(id)) this.#want(id);
+      const users = this.#users.get(id) ?? 0;
+      this.#users.set(id, users + 1);
+      // One that nobody showed for a while may have changed unseen.
+      if (users === 0) this.#want(id);
     }
     return () => {
       for (const id of ids) {
         const left = (this.#users.get(id) ?? 1) - 1;
         if (left > 0) this.#users.set(id, left);
-        else {
-          this.#users.delete(id);
-          this.#rows.delete(id);
-        }
+        else this.#users.delete(id);
       }
     };
   }
@@ -68,10 +62,9 @@ export class RowCache {
         const ids = [...this.#missing].slice(0, IDS_PER_REQUEST);
         for (const id of ids) this.#missing.delete(id);
         const rows = await this.#client.request("rows", { ids });
-        ids.forEach((id, index) => {
-          if (this.#users.has(id)) this.#rows.set(id, rows[index] ?? null);
-        });
-        this.#version += 1;
+        const inUse = [...this.#rows].filter(([id]) => this.#users.has(id));
+        const answered = ids.map((id, index) => [id, rows[index] ?? null] as const);
+        this.#rows = new Map([...inUse, ...answered]);
         this.#listeners.notify();
       }
     } catch {

@@ -6,7 +6,7 @@ import { RosterWindow, type ListQuery, type ListSnapshot } from "./rosterWindow"
 export interface ListView<T extends ListQuery["type"]> extends ListSnapshot {
   rowAt(index: number): RowOf<T> | undefined;
   /** Tell which rows (both inclusive) are on screen; only their pages are fetched. */
-  showRange(from: number, to: number): void;
+  readonly showRange: (from: number, to: number) => void;
 }
 
 /** A list of one type of record, windowed: any number of rows, of which only those on screen are in the page. */

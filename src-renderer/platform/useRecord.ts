@@ -17,17 +17,16 @@ export function useRecord<T extends RecordType>(id: IdOf<T>): RecordState<T> {
 
   useEffect(() => {
     let reading = false;
-    let stale = false;
+    let wanted = 0;
     const controller = new AbortController();
     async function read(): Promise<void> {
-      stale = true;
+      wanted += 1;
       if (reading) return;
       reading = true;
       try {
-        while (stale) {
-          stale = false;
-          const view = await client.request("read", { id: id as RecordId }, { signal: controller.signal });
-          if (!stale) setHeld({ id, view });
+        for (let answered = 0; answered < wanted;) {
+          answered = wanted;
+          setHeld({ id, view: await client.request("read", { id }, { signal: controller.signal }) });
         }
       } catch {
         // Left meanwhile, or the worker is gone, which the window says elsewhere.

@@ -13,16 +13,15 @@ export function useRows(ids: readonly RecordId[]): RowsById {
   // Derived from the content, since callers make a new array at every render.
   const stable = useMemo(() => (key === "" ? [] : (key.split("\n") as RecordId[])), [key]);
   useEffect(() => rows.use(stable), [rows, stable]);
-  const version = useSyncExternalStore(rows.subscribe, rows.version);
+  const known = useSyncExternalStore(rows.subscribe, rows.snapshot);
   return useMemo(() => {
-    void version;
     const found = new Map<RecordId, RosterRow | null>();
     for (const id of stable) {
-      const row = rows.get(id);
+      const row = known.get(id);
       if (row !== undefined) found.set(id, row);
     }
     return found;
-  }, [rows, stable, version]);
+  }, [stable, known]);
 }
 
 export function useRow(id: RecordId | undefined): RosterRow | null | undefined {

