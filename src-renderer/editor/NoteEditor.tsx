@@ -1,33 +1,23 @@
-import { useEffect, useEffectEvent, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { SaveState } from "../domain/saveState";
 import { SaveStatus } from "../ui/SaveStatus";
 import styles from "./editor.module.css";
 import { Toolbar } from "./Toolbar";
 import { useNoteView, type NoteViewOptions } from "./useNoteView";
 
-export interface NoteEditorProps extends NoteViewOptions {
-  /** Told of the state at first and of every change. */
-  readonly onSaveState?: ((state: SaveState) => void) | undefined;
-}
-
 /**
  * The note about a record: toolbar, text and, unless the screen shows it elsewhere, whether it is on disk. The text
  * area appears when the stored note is open; it has the role `textbox` and the name given by `label`.
  */
-export function NoteEditor({ onSaveState, ...options }: NoteEditorProps): ReactNode {
+export function NoteEditor(options: NoteViewOptions): ReactNode {
   const { t } = useTranslation("editor");
   const { setParent, note, status, saveState } = useNoteView(options);
-  const tell = useEffectEvent((state: SaveState) => onSaveState?.(state));
-  useEffect(() => {
-    tell(saveState);
-  }, [saveState]);
 
   return (
     <div className={styles.note}>
       <div className={styles.bar}>
         <Toolbar note={note} status={status} />
-        {!onSaveState && <SaveStatus state={saveState} />}
+        {!options.onSaveState && <SaveStatus state={saveState} />}
       </div>
       {!note && (
         <p className={styles.opening} aria-busy>

@@ -148,7 +148,7 @@ export function Toolbar({ note, status }: ToolbarProps): ReactNode {
         keys={markKeys.undo}
         isDisabled={!status.canUndo}
         onPress={() => {
-          run(() => note?.undoManager.undo() != null);
+          run(() => Boolean(note?.undoManager.undo()));
         }}
       />
       <MarkButton
@@ -157,7 +157,7 @@ export function Toolbar({ note, status }: ToolbarProps): ReactNode {
         keys={markKeys.redo}
         isDisabled={!status.canRedo}
         onPress={() => {
-          run(() => note?.undoManager.redo() != null);
+          run(() => Boolean(note?.undoManager.redo()));
         }}
       />
     </div>

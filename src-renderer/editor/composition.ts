@@ -9,7 +9,7 @@ export interface CompositionListener {
 }
 
 /** Sent when a composition is over and its text is in the document: what stood still may be drawn again. */
-export const compositionSettled = StateEffect.define<null>();
+export const compositionSettled = StateEffect.define();
 
 /** CodeMirror reads the committed text within 50 ms of `compositionend`; nothing may touch the line before that. */
 const SETTLE_MS = 60;

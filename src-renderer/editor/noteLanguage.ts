@@ -1,6 +1,6 @@
 import { markdownLanguage } from "@codemirror/lang-markdown";
-import { Language, LanguageSupport } from "@codemirror/language";
-import { InlineContext, type MarkdownConfig, type MarkdownParser } from "@lezer/markdown";
+import { indentNodeProp, Language, languageDataProp, LanguageSupport } from "@codemirror/language";
+import { GFM, InlineContext, parser, type MarkdownConfig } from "@lezer/markdown";
 
 const ASTERISK = 42;
 const NOT_CHINESE_PUNCTUATION = /(?![\u3000-\u303f\uff00-\uffef])[\p{P}\p{S}]$/u;
@@ -41,10 +41,18 @@ function firstCharacter(text: string): string {
   return code === undefined ? "" : String.fromCodePoint(code);
 }
 
-/** Markdown with GitHub's lists and links, without the support for HTML and code that `markdown()` would bring along. */
-export const noteLanguage: Language = new Language(
+/** Enter keeps the indentation of the line before. */
+const keepIndentation = indentNodeProp.add({ Document: () => null });
+/** The commands of CodeMirror's Markdown package act where they find its language data. */
+const isMarkdown = languageDataProp.add({ Document: markdownLanguage.data });
+
+/**
+ * Markdown with GitHub's lists and links. Left out on purpose: embedded HTML and code, which `markdown()` would bring
+ * along, and `~sub~`, which would take Chinese ranges such as 3~5 for markup.
+ */
+const noteLanguage = new Language(
   markdownLanguage.data,
-  (markdownLanguage.parser as MarkdownParser).configure(chineseEmphasis),
+  parser.configure([GFM, chineseEmphasis, { props: [keepIndentation, isMarkdown] }]),
   [],
   "markdown",
 );

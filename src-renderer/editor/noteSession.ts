@@ -120,11 +120,12 @@ export class NoteSession {
     while (!this.#closed) {
       try {
         const { state } = await this.#notebook.request("openNote", { about: this.#about });
-        this.#openFailure = null;
         this.#isOpen = true;
         if (state.length > 0) Y.applyUpdate(this.#doc, state, REMOTE);
         this.#applyHeld();
-        this.#tell();
+        const hadFailed = this.#openFailure !== null;
+        this.#openFailure = null;
+        if (hadFailed) this.#tell();
         return;
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);

@@ -2,17 +2,12 @@ import { EditorView } from "@codemirror/view";
 
 /** Width of a level of a list. */
 const LEVEL_EM = 1.7;
-const levels = Object.fromEntries(
-  [1, 2, 3, 4, 5, 6]
-    .map((level) => {
-      const indent = `${String(level * LEVEL_EM)}em`;
-      return [
-        [`.qn-item-${String(level)}`, { paddingInlineStart: indent, textIndent: `-${indent}` }],
-        [`.qn-item-${String(level)} .qn-lead`, { minWidth: indent }],
-      ] as const;
-    })
-    .flat(),
-);
+const levels: Record<string, Record<string, string>> = {};
+for (const level of [1, 2, 3, 4, 5, 6]) {
+  const indent = `${String(level * LEVEL_EM)}em`;
+  levels[`.qn-item-${String(level)}`] = { paddingInlineStart: indent, textIndent: `-${indent}` };
+  levels[`.qn-item-${String(level)} .qn-lead`] = { minWidth: indent };
+}
 
 /**
  * How a note looks. Colours come from the app's theme, so light and dark need nothing of their own; sizes are in em, so

@@ -17,6 +17,8 @@ export interface NoteViewOptions {
   readonly autoFocus?: boolean | undefined;
   /** Opens a checked address (http, https or mailto) outside the app. */
   readonly onOpenLink?: ((url: string) => void) | undefined;
+  /** Told of the state when the note is open and of every change. */
+  readonly onSaveState?: ((state: SaveState) => void) | undefined;
 }
 
 /** What the toolbar shows. */
@@ -47,6 +49,10 @@ export function useNoteView(options: NoteViewOptions): ShownNote {
   const [saveState, setSaveState] = useState<SaveState>(saved);
 
   const openLink = useEffectEvent((url: string) => options.onOpenLink?.(url));
+  const tell = useEffectEvent((state: SaveState) => {
+    setSaveState(state);
+    options.onSaveState?.(state);
+  });
   const mount = useEffectEvent((session: Parameters<typeof createNoteView>[0]["session"], into: HTMLElement) => {
     const shown: NoteView = createNoteView({
       session,
@@ -63,15 +69,18 @@ export function useNoteView(options: NoteViewOptions): ShownNote {
 
   useEffect(() => {
     if (!parent) return;
-    const { session, release } = holdNote(notebook, about);
-    const stop = session.onSaveState(setSaveState);
+    const held = holdNote(notebook, about);
+    const { session } = held;
+    const stop = session.onSaveState((state) => {
+      tell(state);
+    });
     let shown: NoteView | null = null;
     let isGone = false;
     const show = (): void => {
       if (isGone) return;
       shown = mount(session, parent);
       setNote(shown);
-      setSaveState(session.saveState);
+      tell(session.saveState);
     };
     if (session.isOpen) show();
     else void session.opened.then(show);
@@ -79,7 +88,7 @@ export function useNoteView(options: NoteViewOptions): ShownNote {
       isGone = true;
       stop();
       shown?.destroy();
-      release();
+      held.release();
       setNote(null);
       setStatus(idle);
     };

@@ -73,8 +73,8 @@ export class FakePage {
       on: (event, listener) => {
         const known = this.#listeners.get(event) ?? new Set();
         this.#listeners.set(event, known);
-        known.add(listener as Listener);
-        return () => known.delete(listener as Listener);
+        known.add(listener);
+        return () => known.delete(listener);
       },
     };
   }

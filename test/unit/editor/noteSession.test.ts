@@ -54,7 +54,7 @@ describe("A note session", () => {
     const page = model.page();
     const session = await openOn(page);
     page.isSlow = true;
-    for (const [index, letter] of [..."会议记录"].entries()) session.text.insert(index, letter);
+    for (const letter of ["会", "议", "记", "录"]) session.text.insert(session.text.length, letter);
     page.answerAll();
     await settle();
     page.answerAll();
@@ -183,7 +183,7 @@ describe("While an input method is composing", () => {
     session.compositionEnded();
     await settle();
     expect(page.updates).toHaveLength(1);
-    expect([...session.text.toJSON()].sort()).toEqual([..."A: 你"].sort());
+    expect(["A: 你", "你A: "]).toContain(session.text.toJSON());
     expect(model.text).toBe(session.text.toJSON());
     expect(session.saveState.kind).toBe("saved");
   });

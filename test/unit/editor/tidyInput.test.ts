@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { EditorState, type TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { ySyncAnnotation, yCollab, type YSyncConfig } from "y-codemirror.next";
+import { ySyncAnnotation, yCollab, YSyncConfig } from "y-codemirror.next";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { tidyInput } from "../../../src-renderer/editor/tidyInput";
@@ -66,7 +66,7 @@ describe("The final line break", () => {
   });
 
   it("is never added in answer to a change from elsewhere", () => {
-    const remote = ySyncAnnotation.of({} as YSyncConfig);
+    const remote = ySyncAnnotation.of(new YSyncConfig(new Y.Doc().getText(), null));
     expect(after("", { changes: { from: 0, insert: "theirs" }, annotations: remote }).text).toBe("theirs");
   });
 
@@ -91,8 +91,8 @@ describe("Line breaks", () => {
 describe("Surrogate pairs", () => {
   // 😀 and 😁, 𠮷 and 𠮸 share their first halves: an input method that replaces one changes the second half alone.
   it.each([
-    ["the second half", "a😀b\n", { from: 2, to: 3, insert: "😁"[1] }, "a😁b\n", [1, 3]],
-    ["the second half of a rare character", "𠮷\n", { from: 1, to: 2, insert: "𠮸"[1] }, "𠮸\n", [0, 2]],
+    ["the second half", "a😀b\n", { from: 2, to: 3, insert: "😁".charAt(1) }, "a😁b\n", [1, 3]],
+    ["the second half of a rare character", "𠮷\n", { from: 1, to: 2, insert: "𠮸".charAt(1) }, "𠮸\n", [0, 2]],
     ["the first half", "a😀b\n", { from: 1, to: 2, insert: "\ud83c" }, "a\ud83c\ude00b\n", [1, 3]],
     ["from half to half", "😀x😁\n", { from: 1, to: 4 }, "😁\n", [0, 5]],
     ["more text between the halves", "😀\n", { from: 1, to: 1, insert: "\ude01x\ud83d" }, "😁x😀\n", [0, 2]],
@@ -120,10 +120,10 @@ describe("Surrogate pairs", () => {
     });
     const view = new EditorView({ extensions: [yCollab(here.getText(), null), tidyInput] });
     view.dispatch({ changes: { from: 0, insert: "x😀y" } });
-    view.dispatch({ changes: { from: 2, to: 3, insert: "😁"[1] } });
-    view.dispatch({ changes: { from: 1, to: 2, insert: "😂"[0] } });
+    view.dispatch({ changes: { from: 2, to: 3, insert: "😁".charAt(1) } });
+    view.dispatch({ changes: { from: 1, to: 2, insert: "😂".charAt(0) } });
     view.dispatch({ changes: { from: 1, to: 3, insert: "𠮷" } });
-    view.dispatch({ changes: { from: 2, to: 3, insert: "𠮸"[1] } });
+    view.dispatch({ changes: { from: 2, to: 3, insert: "𠮸".charAt(1) } });
     expect(there.getText().toJSON()).toBe("x𠮸y\n");
     view.destroy();
   });
