@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { IdOf, RecordId, RecordType } from "../domain/ids";
+import type { IdOf, RecordType } from "../domain/ids";
 import type { RecordOf } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
 import type { RecordView } from "../ports/notebook";

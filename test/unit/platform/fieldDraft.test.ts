@@ -13,8 +13,8 @@ function aField(): {
   drafts: Drafts;
   saves: SaveStates;
   saved: string[];
-  answerWith(answer: () => Promise<Result<null, SaveFailure>>): void;
-  storedIs(value: string): void;
+  answerWith: (answer: () => Promise<Result<null, SaveFailure>>) => void;
+  storedIs: (value: string) => void;
 } {
   const saves = new SaveStates();
   const drafts = new Drafts(saves);

@@ -12,7 +12,7 @@ interface Asked {
 }
 
 /** A list over a notebook that answers only when the test says so. */
-function aList(): { list: RosterWindow; asked: Asked[]; change(): void } {
+function aList(): { list: RosterWindow; asked: Asked[]; change: () => void } {
   const asked: Asked[] = [];
   let onChanged: (event: { records: { id: string; type: string; origin: "local" }[] }) => void = () => undefined;
   const client = {
