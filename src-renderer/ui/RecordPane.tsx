@@ -37,7 +37,7 @@ export function RecordPane({ title, actions, notice, onEscape, ref, children }: 
 /** A line across the form that says what has happened to the record. */
 export function Notice({ children, action }: { readonly children: ReactNode; readonly action?: ReactNode }): ReactNode {
   return (
-    <div className={styles.notice} role="status">
+    <div className={styles.notice} role="note">
       <span>{children}</span>
       {action}
     </div>
