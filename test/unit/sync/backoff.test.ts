@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { retryDelay } from "../../../src-renderer/sync/backoff";
+
+const offline = { kind: "offline", detail: "" } as const;
+
+test("the longest wait doubles from one second to five minutes, and chance takes the whole width", () => {
+  expect([0, 1, 2, 8, 9, 50].map((attempt) => retryDelay(attempt, offline, 1))).toEqual([
+    1_000, 2_000, 4_000, 256_000, 300_000, 300_000,
+  ]);
+  expect(retryDelay(5, offline, 0.5)).toBe(16_000);
+  expect(retryDelay(5, offline, 0)).toBe(100);
+});
+
+test("five rejected passwords never fall into the five minutes after which CouchDB locks the account", () => {
+  const rejected = { kind: "credentials-rejected", reason: "password" } as const;
+  expect(4 * retryDelay(0, rejected, 0)).toBeGreaterThan(300_000);
+});
+
+test("another server is asked at once, but not for ever", () => {
+  expect(retryDelay(0, { kind: "server-changed" }, 1)).toBe(0);
+  expect(retryDelay(3, { kind: "server-changed" }, 1)).toBe(8_000);
+});
