@@ -37,7 +37,7 @@ export function applyEdit(
       if (current === undefined) return notFound(edit.id);
       if (current.deletedAt === undefined) return success(current);
       const { deletedAt: _, ...alive } = current;
-      return success({ ...alive, ...updated(context) } as AnyRecord);
+      return success({ ...alive, ...updated(context) });
     }
   }
 }

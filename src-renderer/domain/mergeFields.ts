@@ -12,7 +12,7 @@ type Keep = (path: string, value: unknown) => void;
 
 /** Merges two objects by a table of rules; a field without a rule is a scalar. */
 export function mergeFields(
-  rules: { readonly [field: string]: FieldRule },
+  rules: Readonly<Record<string, FieldRule>>,
   base: JsonObject | undefined,
   later: JsonObject,
   earlier: JsonObject,

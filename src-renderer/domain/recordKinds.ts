@@ -13,7 +13,7 @@ export const recordKinds = {
   meeting: meetingKind,
   note: noteKind,
   author: authorKind,
-} as const satisfies { readonly [Type in RecordType]: RecordKind };
+} as const satisfies Readonly<Record<RecordType, RecordKind>>;
 
 /** The kind of a record type named at run time; undefined for a type this version does not know. */
 export function kindOf(type: string): RecordKind | undefined {

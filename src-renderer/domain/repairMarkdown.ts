@@ -66,7 +66,7 @@ function nextRepair(line: string): ReadonlySet<number> | undefined {
     const places = new Set<number>();
     let place = match.index;
     for (const [index, group] of match.slice(1).entries()) {
-      const length = group?.length ?? 0;
+      const length = group.length;
       if (excess.includes(index + 1)) for (let offset = 0; offset < length; offset++) places.add(place + offset);
       place += length;
     }

@@ -170,7 +170,7 @@ function initialsOfWords(folded: string): readonly string[] {
   return words.length > 4 ? [letters] : [letters, (letters.at(-1) ?? "") + letters.slice(0, -1)];
 }
 
-function unique(lines: readonly PinyinLine[], seen: Set<string> = new Set()): readonly PinyinLine[] {
+function unique(lines: readonly PinyinLine[], seen = new Set<string>()): readonly PinyinLine[] {
   return lines.filter((line) => {
     const key = line.letters + line.starts;
     const isNew = !seen.has(key);

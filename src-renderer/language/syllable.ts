@@ -64,7 +64,7 @@ export function spellings(letters: string): readonly string[] {
   return [letters, letters.replace("v", "u"), letters.replace("v", "yu")];
 }
 
-const initials = ["zh", "ch", "sh", ..."bpmfdtnlgkhjqxrzcsyw", ""];
+const initials = ["zh", "ch", "sh", ...Array.from("bpmfdtnlgkhjqxrzcsyw"), ""];
 const finals = (
   "a o e i u v ai ei ao ou an en ang eng ong er ia ie iao iu ian in iang ing iong " +
   "ua uo uai ui uan un uang ue ve yu yue ueng io"

@@ -57,7 +57,7 @@ const nameAndLetters = chineseName.chain((name) => {
         .slice(0, length + 1),
     );
   const initials = fc.constantFrom(...ways).map((way) => way.map(({ letters }) => letters.charAt(0)).join(""));
-  const noise = fc.string({ unit: fc.constantFrom(..."zhangcsue"), minLength: 1, maxLength: 4 });
+  const noise = fc.string({ unit: fc.constantFrom(...Array.from("zhangcsue")), minLength: 1, maxLength: 4 });
   return fc.tuple(
     fc.constant(name),
     fc
