@@ -1,6 +1,5 @@
 // Writes src-renderer/language/foldTable.ts: one-character pairs from traditional (and Taiwan, Hong Kong and Japanese
-// variant) forms to simplified ones, for search only. Run it again after updating opencc-js: npm run build:fold-table
-// (or node scripts/build-fold-table.mjs).
+// variant) forms to simplified ones, for search only. Run it again after updating opencc-js: node scripts/build-fold-table.mjs
 import { readFileSync, writeFileSync } from "node:fs";
 import { Converter } from "opencc-js";
 
