@@ -36,7 +36,7 @@ function main(): void {
       app.exit(0);
       return;
     case "not-writable":
-      void app.whenReady().then(sayNotWritable);
+      void app.whenReady().then(() => giveUp("cannotWrite"));
       return;
     case "ours": {
       const log = openLog(path.join(profile.folder, "logs"), () => new Date());
@@ -47,15 +47,16 @@ function main(): void {
         .then(() => start(profile.folder, log))
         .catch((error: unknown) => {
           log.error("start failed", error);
-          app.exit(1);
+          giveUp("cannotStart");
         });
     }
   }
 }
 
-function sayNotWritable(): void {
+/** Says why there will be no window, and ends the program once that is read. */
+function giveUp(reason: "cannotWrite" | "cannotStart"): void {
   const texts = menuTexts(languageOf(undefined, systemLanguage()));
-  dialog.showErrorBox(texts.cannotWriteTitle, texts.cannotWrite);
+  dialog.showErrorBox(texts.cannotStartTitle, texts[reason]);
   app.exit(1);
 }
 
