@@ -234,5 +234,5 @@ function shownRecord(stored: StoredRecord): AnyRecord | undefined {
 function withDeletionOf(stored: StoredRecord, record: AnyRecord): AnyRecord {
   const { deletedAt: _, ...alive } = record;
   const own = stored.content.kind === "known" ? stored.content.record.deletedAt : undefined;
-  return (own === undefined ? alive : { ...alive, deletedAt: own }) as AnyRecord;
+  return own === undefined ? alive : { ...alive, deletedAt: own };
 }

@@ -173,7 +173,7 @@ class RecordsTable implements RowTable {
     for (const written of getWrittenDocumentsFromBulkWriteResponse("id", documents, response)) this.seen.keep(written);
     if (error.length === 0) return;
     const again = error.map((refused) => {
-      if (refused.status !== 409 || !refused.documentInDb) throw new Error(`row ${refused.documentId} was refused`);
+      if (refused.status !== 409) throw new Error(`row ${refused.documentId} was refused`);
       return documentWrite(refused.writeRow.document, refused.writeRow.document._deleted, refused.documentInDb);
     });
     const second = await this.records.storageInstance.bulkWrite(again, CONTEXT);

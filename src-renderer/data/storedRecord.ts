@@ -41,7 +41,7 @@ export type RecordState = Pick<StoredRecord, "content" | "gone" | "rev" | "dirty
  * changed; its own revision is renewed then, so that most records need no side row.
  */
 export function writeOf(before: StoredRecord | undefined, id: string, after: RecordState): RecordWrite {
-  const row = !before || before.content !== after.content || before.gone !== after.gone;
+  const row = before?.content !== after.content || before.gone !== after.gone;
   const ownRev = row ? after.rev : before.ownRev;
   const hasSide = after.dirty || after.rev !== ownRev;
   const record: StoredRecord = { ...after, id, ownRev, hasSide };

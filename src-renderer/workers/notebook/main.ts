@@ -16,7 +16,7 @@ import { serveNotebook } from "./serveNotebook";
 // Without this zod tries `new Function`, which the content security policy refuses and reports.
 z.config({ jitless: true });
 
-const page = wireOf(self as unknown as DedicatedWorkerGlobalScope);
+const page = wireOf(self);
 
 serveNotebook(page, async () => {
   const [ledger, gateway] = await mainPorts();
@@ -30,7 +30,7 @@ serveNotebook(page, async () => {
     readShipped: readShippedOrganisations,
     createEngine: createSyncEngine,
     log: (event, detail) => {
-      console.info("notebook", event, detail ?? "");
+      console.warn("notebook", event, detail ?? "");
     },
   };
 });

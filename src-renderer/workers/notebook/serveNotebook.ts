@@ -153,7 +153,7 @@ class RunningNotebook {
     const notebook = connection && notebookKey(connection);
     if (notebook === this.connected) {
       // The same place, perhaps with a new password.
-      this.engine?.syncNow();
+      if (notebook !== null) this.engine?.syncNow();
       return;
     }
     this.connected = notebook;

@@ -1,0 +1,162 @@
+import { readFileSync } from "node:fs";
+import { afterEach, describe, expect, it } from "vitest";
+import { Roster } from "../../../src-renderer/data/roster";
+import { readShippedOrganisations } from "../../../src-renderer/data/shipped";
+import type { Content } from "../../../src-renderer/domain/record";
+import type { RosterRow } from "../../../src-renderer/domain/rosterRow";
+import { aContact, aRecord } from "../../support/recordBuilders";
+import { begunDevice, closeTables, reopened } from "../../support/notebookDevice";
+
+afterEach(closeTables);
+
+const file = readFileSync("resources/organisations.json", "utf8");
+
+function rosterOf(...contents: readonly Content[]): Roster {
+  const roster = new Roster((id) => id === "contact:waits");
+  for (const content of contents) {
+    if (content.kind !== "known") throw new Error("a known record");
+    roster.putShipped(content.record);
+  }
+  return roster;
+}
+
+async function ids(roster: Roster, type: RosterRow["type"], filter = "", linkedTo?: string): Promise<string[]> {
+  const { rows } = await roster.list({ type, filter, offset: 0, limit: 200, linkedTo });
+  return rows.map(({ id }) => id);
+}
+
+describe("the roster", () => {
+  it("lists organisations by level, then by name", async () => {
+    const organisation = (id: string, nameEn: string, level: string): Content =>
+      aRecord(`organisation:${id}`, { data: { nameEn, level } });
+    const roster = rosterOf(
+      organisation("1", "Zhejiang", "provincial"),
+      organisation("2", "Ministry B", "ministerial"),
+      organisation("3", "ministry a", "ministerial"),
+    );
+    expect(await ids(roster, "organisation")).toEqual(["organisation:3", "organisation:2", "organisation:1"]);
+  });
+
+  it("lists contacts by reading or Latin name, the nameless last, and meetings newest first", async () => {
+    const roster = rosterOf(
+      aContact("none", {}),
+      aContact("zhang", { nameZh: "张三", pinyin: { value: "Zhāng Sān", source: "typed" } }),
+      aContact("waits", { nameLatin: "Müller" }),
+      aContact("bai", { nameZh: "白", pinyin: { value: "Bái", source: "proposed" } }),
+      aRecord("meeting:undated", { data: { title: "Some day" } }),
+      aRecord("meeting:old", { data: { title: "Old", startsAt: "2025-01-01T01:00:00.000Z" } }),
+      aRecord("meeting:new", { data: { title: "New", startsAt: "2026-01-01T01:00:00.000Z" } }),
+    );
+    expect(await ids(roster, "contact")).toEqual(["contact:bai", "contact:waits", "contact:zhang", "contact:none"]);
+    expect(await ids(roster, "meeting")).toEqual(["meeting:new", "meeting:old", "meeting:undated"]);
+    expect(roster.row("contact:waits")).toMatchObject({ waiting: true });
+    expect(roster.row("contact:bai")).toMatchObject({ waiting: false });
+  });
+
+  it("filters with the best match first and counts all matches beyond the window", async () => {
+    const roster = rosterOf(
+      ...Array.from({ length: 30 }, (_, index) => aContact(`a${index}`, { nameLatin: `Anna Weber ${index}` })),
+      aContact("weber", { nameLatin: "Weber" }),
+      aContact("other", { nameLatin: "Dupont" }),
+    );
+    const page = await roster.list({ type: "contact", filter: "weber", offset: 0, limit: 5 });
+    expect(page.total).toBe(31);
+    expect(page.rows).toHaveLength(5);
+    expect(page.rows[0]?.id).toBe("contact:weber");
+    const end = await roster.list({ type: "contact", filter: "weber", offset: 30, limit: 5 });
+    expect(end.rows).toHaveLength(1);
+  });
+
+  it("finds the ministry among the shipped organisations by every way of typing it", async () => {
+    const shipped = readShippedOrganisations(file);
+    if (!shipped.ok) throw new Error(shipped.failure.detail);
+    const roster = new Roster(() => false);
+    for (const record of shipped.value.values()) roster.putShipped(record);
+    expect(await ids(roster, "organisation")).toHaveLength(148);
+    for (const typed of ["住建部", "住房和城鄉建設部", "zjb", "jianshebu", "mohurd", "housing"]) {
+      expect((await ids(roster, "organisation", typed)).slice(0, 5)).toContain("organisation:mohurd");
+    }
+  });
+
+  it("knows who names whom, also after the link is gone", async () => {
+    const { notebook } = await begunDevice();
+    const post = { id: "p", organisationId: "organisation:samr" };
+    const create = (id: string, field: string, value: unknown) =>
+      notebook.edit({
+        kind: "create",
+        id,
+        type: id.startsWith("contact") ? "contact" : "meeting",
+        visibility: "project",
+        changes: [{ op: "set", field, value }],
+      });
+    await create("contact:a", "posts", [post]);
+    await create("meeting:m", "attendees", [{ id: "x", contactId: "contact:a" }]);
+    const linked = async (type: "contact" | "meeting", linkedTo: string): Promise<string[]> =>
+      (await notebook.list({ type, filter: "", offset: 0, limit: 10, linkedTo })).rows.map(({ id }) => id);
+    expect(await linked("contact", "organisation:samr")).toEqual(["contact:a"]);
+    expect(await linked("meeting", "contact:a")).toEqual(["meeting:m"]);
+    await create("contact:a", "posts", []);
+    expect(await linked("contact", "organisation:samr")).toEqual([]);
+  });
+
+  it("comes from its snapshot after a restart, with what changed after it was taken", async () => {
+    const device = await begunDevice();
+    const { notebook } = device;
+    const page = Array.from({ length: 300 }, (_, index) => aContact(`p${index}`, { nameLatin: `Person ${index}` }));
+    await notebook.syncStore.writePulled(
+      "n",
+      { arrivals: page.map((content, index) => ({ kind: "document", id: `contact:p${index}`, rev: "1-a", content })) },
+      (arrival) =>
+        arrival.kind === "document" ? { kind: "take", content: arrival.content, rev: "1-a" } : { kind: "keep" },
+    );
+    await notebook.flush();
+    const head = await device.table.get(["state:roster", "state:roster-0"]);
+    expect(head.size).toBe(2);
+    await notebook.edit({
+      kind: "change",
+      id: "contact:p7",
+      changes: [{ op: "set", field: "nameLatin", value: "Zoë" }],
+    });
+    await notebook.edit({ kind: "delete", id: "contact:p8" });
+    await notebook.flush();
+    const scans: string[] = [];
+    const later = await reopened(device, {
+      table: { ...bound(device.table), all: (limit, after) => (scans.push(after), device.table.all(limit, after)) },
+    });
+    const { rows, total } = await later.notebook.list({ type: "contact", filter: "zoe", offset: 0, limit: 10 });
+    expect(rows.map(({ id }) => id)).toEqual(["contact:p7"]);
+    expect(total).toBe(1);
+    expect((await later.notebook.list({ type: "contact", filter: "", offset: 0, limit: 10 })).total).toBe(299);
+    expect(scans).toEqual([]);
+  });
+});
+
+describe("shipped organisations", () => {
+  it("get ids with their type, superiors and hosts as two relations, and stable ids of former names", () => {
+    const read = readShippedOrganisations(file);
+    if (!read.ok) throw new Error(read.failure.detail);
+    const samr = read.value.get("organisation:samr");
+    expect(samr?.data.formerNames).toHaveLength(2);
+    expect(new Set(samr?.data.formerNames.map(({ id }) => id)).size).toBe(2);
+    const withParent = [...read.value.values()].filter(({ data }) => data.parentId !== undefined);
+    expect(withParent.length).toBeGreaterThan(0);
+    for (const { data } of withParent) expect(read.value.has(data.parentId ?? "")).toBe(true);
+  });
+
+  it("leave out an entry that cannot be read, and are a failure when the file is none", () => {
+    const read = readShippedOrganisations('[{"id":"a","level":"ministerial"},{"id":"b","level":"galactic"}]');
+    expect(read.ok && [...read.value.keys()]).toEqual(["organisation:a"]);
+    expect(readShippedOrganisations("{}")).toMatchObject({ ok: false, failure: { kind: "shipped-damaged" } });
+    expect(readShippedOrganisations("")).toMatchObject({ ok: false });
+  });
+});
+
+function bound(table: Awaited<ReturnType<typeof begunDevice>>["table"]) {
+  return {
+    get: table.get.bind(table),
+    write: table.write.bind(table),
+    ofType: table.ofType.bind(table),
+    all: table.all.bind(table),
+    close: table.close.bind(table),
+  };
+}
