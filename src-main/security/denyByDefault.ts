@@ -3,6 +3,11 @@ import { pageAddress } from "../protocol/appScheme";
 
 /** Closes every way by which content could leave the app's own page or gain rights. */
 export function denyByDefault(): void {
+  // Chromium would fetch dictionaries for its spelling checker from its maker as soon as a session exists.
+  app.on("session-created", (session) => {
+    session.setSpellCheckerLanguages([]);
+    session.setSpellCheckerEnabled(false);
+  });
   app.on("web-contents-created", (_event, contents) => {
     confine(contents);
   });
@@ -35,7 +40,6 @@ export function confineSession(session: Session, options: { readonly devTools: b
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.setSpellCheckerEnabled(false);
   session.on("will-download", (event) => {
     event.preventDefault();
   });
