@@ -12,6 +12,8 @@ type Name = RequestName<NotebookContract>;
 type Listener = (payload: never) => void;
 
 export interface FakeNotebook extends Client<NotebookContract> {
+  /** Names of all requests, in order. */
+  readonly requests: readonly string[];
   /** Every edit asked for, in order, also those refused. */
   readonly edits: readonly Edit[];
   /** The record under an id as stored now. */
@@ -32,6 +34,7 @@ export function createFakeNotebook(): FakeNotebook {
   const records = new Map<string, AnyRecord>();
   const listeners = new Map<string, Set<Listener>>();
   const readings = new Map<string, readonly string[]>();
+  const requests: string[] = [];
   const edits: Edit[] = [];
   let refusal: SaveFailure | null = null;
   let clock = Date.parse("2026-11-22T01:00:00.000Z");
@@ -91,12 +94,13 @@ export function createFakeNotebook(): FakeNotebook {
   };
 
   return {
+    requests,
     edits,
     stored: (id) => records.get(id) as never,
     all: (type) => [...records.values()].filter((record) => record.type === type) as never,
     put: (type, slug, data) => {
       const id = `${type}:${slug}`;
-      const changes = Object.entries(data).map(([field, value]) => ({ op: "set", field, value }) as const);
+      const changes = Object.entries<unknown>(data).map(([field, value]) => ({ op: "set", field, value }) as const);
       const result = apply({ kind: "create", id, type, visibility: "project", changes }, "elsewhere");
       if (!result.ok) throw new Error(`the fake refuses ${id}: ${JSON.stringify(result.failure)}`);
       return records.get(id) as never;
@@ -112,6 +116,7 @@ export function createFakeNotebook(): FakeNotebook {
       readings.set(text, found);
     },
     request: async <N extends Name>(name: N, args: Args<NotebookContract, N>) => {
+      requests.push(name);
       const parsed = notebookContract.requests[name].args.parse(args) as Parsed<NotebookContract, N>;
       await Promise.resolve();
       return answers[name](parsed);
@@ -119,8 +124,8 @@ export function createFakeNotebook(): FakeNotebook {
     on: (event, listener) => {
       const set = listeners.get(event) ?? new Set<Listener>();
       listeners.set(event, set);
-      set.add(listener as Listener);
-      return () => set.delete(listener as Listener);
+      set.add(listener);
+      return () => set.delete(listener);
     },
     dispose: () => {
       listeners.clear();

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconTrash, IconUserOff } from "@tabler/icons-react";
-import { useRef, type ReactNode, type RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContactId } from "../../domain/ids";
 import type { Contact } from "../../domain/records/contact";

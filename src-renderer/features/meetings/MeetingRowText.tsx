@@ -1,0 +1,44 @@
+import { IconCloudOff } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { MeetingRow } from "../../domain/rosterRow";
+import { useFormats } from "../../i18n/formats";
+import { shortOrganisationName } from "../../i18n/organisationName";
+import { useLanguage } from "../../i18n/texts";
+import { useRows } from "../../platform/useRows";
+import styles from "./meetings.module.css";
+
+/** Organisations named in a row; a large meeting shows the first and how many more. */
+const NAMED = 3;
+
+/** A meeting in the list: when by the clock in China, what about, with whom and where. */
+export function MeetingRowText({ row }: { readonly row: MeetingRow }): ReactNode {
+  const { t } = useTranslation(["meetings", "common"]);
+  const [language] = useLanguage();
+  const formats = useFormats();
+  const rows = useRows(row.organisationIds.slice(0, NAMED));
+  const names = [...rows.values()].flatMap((each) =>
+    each?.type === "organisation" ? [shortOrganisationName(each, language)] : [],
+  );
+  const more = row.organisationIds.length - NAMED;
+  if (more > 0) names.push(`+${formats.number(more)}`);
+  const withWhom = [names.join(language === "en" ? ", " : "、"), row.place ?? ""].filter((part) => part.trim() !== "");
+  return (
+    <>
+      <span className={styles.rowHead}>
+        {row.title.trim() === "" ? (
+          <span className={styles.untitled}>{t("untitled")}</span>
+        ) : (
+          <bdi className={styles.rowTitle}>{row.title}</bdi>
+        )}
+        {row.waiting && (
+          <IconCloudOff className={styles.waiting} size={13} stroke={1.6} aria-label={t("common:onlyHere")} />
+        )}
+      </span>
+      <span className={styles.rowMore}>
+        <span className={styles.rowWhen}>{row.startsAt ? formats.dateTime(row.startsAt) : t("noDate")}</span>
+        {withWhom.length > 0 && <bdi> · {withWhom.join(" · ")}</bdi>}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications, notifications } from "@mantine/notifications";
+import { cleanup, configure, render } from "@testing-library/react";
+import { userEvent, type UserEvent } from "@testing-library/user-event";
+import { useMemo, useState, type ReactNode } from "react";
+import { I18nextProvider } from "react-i18next";
+import type { Language } from "../../src-main/shared/settings";
+import { createTexts } from "../../src-renderer/i18n/texts";
+import {
+  NavigationContext,
+  type Navigation,
+  type Section,
+  type ShownType,
+} from "../../src-renderer/platform/navigation";
+import { MainContext, type MainClient } from "../../src-renderer/platform/bridge";
+import { createNotebookSession, NotebookProvider, type NotebookSession } from "../../src-renderer/platform/notebook";
+import type { RecordId } from "../../src-renderer/domain/ids";
+import { createFakeNotebook, type FakeNotebook } from "./fakeNotebook";
+
+export interface Screen {
+  readonly notebook: FakeNotebook;
+  readonly session: NotebookSession;
+  readonly user: UserEvent;
+  /** Chooses the record shown, as a list or another section would. */
+  readonly select: (type: ShownType, id: RecordId | undefined) => void;
+  /** Where the screen has asked to go. */
+  readonly section: () => Section;
+  readonly selected: (type: ShownType) => RecordId | undefined;
+}
+
+interface Options {
+  readonly section: Section;
+  readonly notebook?: FakeNotebook;
+  readonly language?: Language;
+}
+
+/** The main process, which answers nothing and tells of nothing. */
+const main: MainClient = { invoke: () => Promise.resolve(null as never), on: () => () => undefined };
+
+/** Gives every element a size: without a layout engine a windowed list would show no row at all. */
+function giveSizes(): void {
+  const size = { configurable: true, get: () => 800 };
+  Object.defineProperty(HTMLElement.prototype, "offsetHeight", size);
+  Object.defineProperty(HTMLElement.prototype, "offsetWidth", size);
+  Object.defineProperty(HTMLElement.prototype, "clientHeight", size);
+  Object.defineProperty(HTMLElement.prototype, "clientWidth", size);
+  Element.prototype.scrollTo = () => undefined;
+}
+
+/** Renders one section over a notebook in memory, with the surroundings that the window gives it. */
+export function renderScreen(children: ReactNode, options: Options): Screen {
+  giveSizes();
+  configure({ asyncUtilTimeout: 3000, getElementError: (message) => new Error(message ?? "not found") });
+  const notebook = options.notebook ?? createFakeNotebook();
+  const session = createNotebookSession(notebook);
+  const texts = createTexts(options.language ?? "en");
+  let current: Navigation | undefined;
+
+  function Surroundings(): ReactNode {
+    const [section, go] = useState<Section>(options.section);
+    const [selected, setSelected] = useState<Navigation["selected"]>({});
+    const navigation = useMemo<Navigation>(
+      () => ({
+        section,
+        selected,
+        go,
+        select: (type, id) => {
+          setSelected((before) => {
+            const { [type]: _, ...others } = before;
+            return id === undefined ? others : { ...others, [type]: id };
+          });
+        },
+        onNew: () => () => undefined,
+      }),
+      [section, selected],
+    );
+    current = navigation;
+    return (
+      <NavigationContext value={navigation}>
+        <MainContext value={main}>
+          <NotebookProvider session={session}>{children}</NotebookProvider>
+        </MainContext>
+      </NavigationContext>
+    );
+  }
+
+  notifications.clean();
+  render(
+    <I18nextProvider i18n={texts}>
+      <MantineProvider env="test">
+        <Notifications />
+        <Surroundings />
+      </MantineProvider>
+    </I18nextProvider>,
+  );
+  const navigation = (): Navigation => {
+    if (!current) throw new Error("nothing is rendered");
+    return current;
+  };
+  return {
+    notebook,
+    session,
+    user: userEvent.setup(),
+    select: (type, id) => {
+      navigation().select(type, id);
+    },
+    section: () => navigation().section,
+    selected: (type) => navigation().selected[type],
+  };
+}
+
+/** Takes the screen away again; call it after each test. */
+export { cleanup };
