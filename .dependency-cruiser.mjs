@@ -10,6 +10,7 @@
  * @param {string} part a folder of src-renderer
  * @param {readonly string[]} allowed folders, or the contracts of main
  * @param {string} comment
+ * @returns {import("dependency-cruiser").IForbiddenRuleType}
  */
 const sees = (part, allowed, comment) => ({
   name: `${part}-sees-only-what-it-may`,

@@ -1,0 +1,55 @@
+import configFile from "app-builder-lib/out/util/config/config.js";
+import type { Configuration } from "app-builder-lib";
+import { resolve } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+
+const { getConfig, validateConfiguration } = configFile;
+const root = resolve(import.meta.dirname, "..", "..");
+
+type Logger = Parameters<typeof validateConfiguration>[1];
+
+const quiet: Logger = { data: new Map(), isEnabled: false, add: () => {}, save: async () => {} };
+
+let loaded: Configuration;
+
+beforeAll(async () => {
+  loaded = await getConfig(root, resolve(root, "electron-builder.yml"), null);
+});
+
+/** The installers themselves are built where GitHub can be reached; here their configuration is held. */
+describe("the installers", () => {
+  test("have a configuration that electron-builder accepts", async () => {
+    await expect(validateConfiguration(loaded, quiet)).resolves.toBeUndefined();
+  });
+
+  test("are refused with an option that electron-builder does not know", async () => {
+    const wrong = { ...loaded, asarr: true };
+    await expect(validateConfiguration(wrong, quiet)).rejects.toThrow(/asarr/);
+  });
+
+  test("hold the built app and its manifest, and neither sources nor packages", () => {
+    const { files, asar } = loaded;
+    expect(asar).toBe(true);
+    expect(files).toEqual([{ filter: ["out/**/*", "package.json", "!node_modules"] }]);
+  });
+
+  test("start no Node, take no options from the environment and load nothing but the archive", () => {
+    const { electronFuses } = loaded;
+    expect(electronFuses).toEqual({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      grantFileProtocolExtraPrivileges: false,
+    });
+  });
+
+  test("are made for Linux, Windows and macOS", () => {
+    const { linux, win, mac } = loaded;
+    expect(
+      [linux?.target, win?.target, mac?.target].map((target) => Array.isArray(target) && target.length > 0),
+    ).toEqual([true, true, true]);
+  });
+});
