@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from "lib0/buffer";
+import { base64ToUint8Array, uint8ArrayToBase64 } from "uint8array-extras";
 import { z } from "zod";
 import { instant, stamp, visibility, type Stamp, type Visibility } from "../domain/envelope";
 import type { NoteId } from "../domain/ids";
@@ -74,7 +74,7 @@ export function entryText(entry: LedgerEntry): string {
     case "put":
       return object({ f: FORMAT, kind, gone: entry.gone }, { content: contentJson(entry.content) });
     case "noteUpdate":
-      return JSON.stringify({ f: FORMAT, ...entry, update: toBase64(entry.update) });
+      return JSON.stringify({ f: FORMAT, ...entry, update: uint8ArrayToBase64(entry.update) });
     case "pulled": {
       const { notebook, checkpoint, quarantined } = entry;
       return object(
@@ -173,7 +173,7 @@ const outcome = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("gone"), id: z.string(), rev: z.string() }),
 ]);
 
-const base64Bytes = z.base64().transform((text) => fromBase64(text));
+const base64Bytes = z.base64().transform((text) => base64ToUint8Array(text));
 const entries = [
   z.object({ kind: z.literal("put"), content, gone: z.boolean() }),
   z.object({

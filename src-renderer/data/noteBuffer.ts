@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from "lib0/buffer";
+import { base64ToUint8Array, uint8ArrayToBase64 } from "uint8array-extras";
 import * as Y from "yjs";
 import type { Stamp, Visibility } from "../domain/envelope";
 import type { NoteId } from "../domain/ids";
@@ -85,14 +85,14 @@ export class NoteBuffer {
 
   /** Takes in what a stored or merged record holds; what was new, as an update. */
   receive(record: RecordOf<"note">): Uint8Array | undefined {
-    return this.apply(fromBase64(record.data.state));
+    return this.apply(base64ToUint8Array(record.data.state));
   }
 
   /** The record with everything typed in it; undefined if nothing was. A note in the bin comes out of it. */
   fold(record: RecordOf<"note"> | undefined): RecordOf<"note"> | undefined {
     if (!this.pending) return undefined;
     const { at, by, visibility } = this.pending.last;
-    const data = { ...record?.data, markdown: this.text.toJSON(), state: toBase64(this.state()) };
+    const data = { ...record?.data, markdown: this.text.toJSON(), state: uint8ArrayToBase64(this.state()) };
     if (!record) {
       const { v } = recordKinds.note;
       return {

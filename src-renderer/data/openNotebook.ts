@@ -9,6 +9,7 @@ import { createSyncStore } from "./doorSyncStore";
 import { idsOfEntry, readEntry, type LedgerEntry } from "./ledgerEntries";
 import { Notebook } from "./notebook";
 import { NotebookState, stateNames } from "./notebookState";
+import { createPace } from "./pace";
 import { RecordStore, type Applied } from "./recordStore";
 import type { RowTable } from "./recordsCollection";
 import { ask, readLedger, type LedgerText } from "./replay";
@@ -134,6 +135,7 @@ class Opening {
   private async replay(applied: Applied, from: number): Promise<Result<null, LedgerFailure>> {
     this.door.startAt(applied.position);
     let isComplete = false;
+    const pace = createPace();
     const complete = async (): Promise<void> => {
       if (isComplete) return;
       isComplete = true;
@@ -151,6 +153,7 @@ class Opening {
         this.door.startAt(before);
         await this.door.replay(entry, applied.position);
       } else if (entry) for (const id of idsOfEntry(entry)) this.stale.add(id);
+      await pace();
     };
     const read = await readLedger(this.parts.ledger, from, each, (damage) => {
       this.parts.log("ledger damaged", damage);

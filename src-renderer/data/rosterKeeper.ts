@@ -4,7 +4,9 @@ import type { Roster } from "./roster";
 import { snapshotOf } from "./rosterSnapshot";
 import type { WriteDoor } from "./writeDoor";
 
-/** After this rest, in ms, filter keys are made and a snapshot is stored if enough has changed. */
+/** After this rest, in ms, the filter keys are made that are missing: a list is filtered at once from then on. */
+const KEYS_REST = 500;
+/** After this rest a snapshot is stored, if enough has changed. */
 const REST = 5_000;
 /** Fewer changes, and less of the ledger, are read again at start faster than a snapshot is written. */
 const CHANGES = 200;
@@ -53,14 +55,16 @@ export class RosterKeeper {
   private rest(): void {
     this.cancel?.();
     if (this.disposed) return;
-    this.cancel = this.parts.clock.schedule(REST, () => {
-      void this.work();
-    });
-  }
-
-  private async work(): Promise<void> {
-    await this.parts.roster.makeKeys();
-    if (this.isWorth(CHANGES)) await this.snapshot();
+    const { clock, roster } = this.parts;
+    const cancels = [
+      clock.schedule(KEYS_REST, () => void roster.makeKeys()),
+      clock.schedule(REST, () => {
+        if (this.isWorth(CHANGES)) void this.snapshot();
+      }),
+    ];
+    this.cancel = () => {
+      for (const cancel of cancels) cancel();
+    };
   }
 
   private isWorth(changes: number): boolean {
