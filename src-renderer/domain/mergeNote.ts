@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from "lib0/buffer";
+import { base64ToUint8Array, uint8ArrayToBase64 } from "uint8array-extras";
 import * as Y from "yjs";
 import { NOTE_TEXT } from "./noteText";
 import { repairsOf } from "./repairMarkdown";
@@ -17,13 +17,13 @@ export interface NoteState {
 export function mergeNotes(mine: NoteState, theirs: NoteState): NoteState {
   const doc = new Y.Doc();
   try {
-    for (const state of [mine.state, theirs.state].sort()) Y.applyUpdate(doc, fromBase64(state));
+    for (const state of [mine.state, theirs.state].sort()) Y.applyUpdate(doc, base64ToUint8Array(state));
     const text = doc.getText(NOTE_TEXT);
     const repairs = repairsOf(text.toJSON(), [mine.markdown, theirs.markdown]);
     doc.transact(() => {
       for (const { from, length } of repairs.toReversed()) text.delete(from, length);
     });
-    return { state: toBase64(Y.encodeStateAsUpdate(doc)), markdown: text.toJSON() };
+    return { state: uint8ArrayToBase64(Y.encodeStateAsUpdate(doc)), markdown: text.toJSON() };
   } finally {
     doc.destroy();
   }

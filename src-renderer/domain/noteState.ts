@@ -1,4 +1,4 @@
-import { fromBase64 } from "lib0/buffer";
+import { base64ToUint8Array } from "uint8array-extras";
 import * as Y from "yjs";
 import { NOTE_TEXT } from "./noteText";
 
@@ -28,7 +28,7 @@ export function isNoteState(state: string): boolean {
 
 function documentOf(state: string): Y.Doc {
   const doc = new Y.Doc();
-  Y.applyUpdate(doc, fromBase64(state));
+  Y.applyUpdate(doc, base64ToUint8Array(state));
   // A root of another kind under the name of the text would make every later reading throw.
   doc.getText(NOTE_TEXT);
   return doc;

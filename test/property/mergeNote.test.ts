@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { toBase64 } from "lib0/buffer";
+import { uint8ArrayToBase64 } from "uint8array-extras";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { mergeNotes } from "../../src-renderer/domain/mergeNote";
@@ -38,7 +38,7 @@ function write(start: Note | undefined, changes: readonly NoteEdit[], device: nu
     text.delete(place, characters.slice(first, first + remove).join("").length);
     text.insert(place, insert);
   }
-  return { markdown: text.toJSON(), state: toBase64(Y.encodeStateAsUpdate(doc)) };
+  return { markdown: text.toJSON(), state: uint8ArrayToBase64(Y.encodeStateAsUpdate(doc)) };
 }
 
 const threeDevices = (insert: fc.Arbitrary<string>): fc.Arbitrary<readonly [Note, Note, Note]> =>
