@@ -86,7 +86,10 @@ async function readAccess(options) {
 /** @param {any} app @param {string} section @param {string} key @param {unknown} value @returns {Promise<void>} */
 function setConfig(app, section, key, value) {
   return new Promise((resolve, reject) => {
-    app.couchConfig.set(section, key, value, (/** @type {unknown} */ error) => (error ? reject(error) : resolve()));
+    app.couchConfig.set(section, key, value, (/** @type {Error | null} */ error) => {
+      if (error) reject(error);
+      else resolve();
+    });
   });
 }
 
@@ -206,15 +209,19 @@ async function main() {
     server.close(() => process.exit(0));
     server.closeAllConnections();
   };
+  // express-pouchdb lets a long-poll throw when its database is deleted under it; the other requests go on.
+  process.on("unhandledRejection", (error) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  });
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
 }
 
-main().catch((error) => {
+main().catch((/** @type {unknown} */ error) => {
   process.stderr.write(
     codeOf(error) === "EADDRINUSE"
       ? "The port is taken: another server runs there already. Choose one with --port.\n"
-      : `${error.stack ?? error}\n`,
+      : `${error instanceof Error ? error.stack : String(error)}\n`,
   );
   process.exit(1);
 });

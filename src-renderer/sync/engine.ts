@@ -151,7 +151,7 @@ class Engine implements SyncEngine {
       });
       pageSize = run.session?.pageSize;
       run.session = null;
-      if (trouble.kind === "stopped" || signal.aborted) continue;
+      if (trouble.kind === "stopped") continue;
       if (trouble.kind === "not-connected") {
         tell({ kind: "stopped" });
         return;

@@ -1,6 +1,6 @@
 import { failure, success, type Result } from "../../src-main/shared/result";
 import type { ServerState } from "../data/syncStore";
-import { isJsonObject } from "../domain/jsonValue";
+import { isJsonObject, type JsonObject } from "../domain/jsonValue";
 import { refusalOf, troubleOfReply, type Ask, type Reply } from "./exchange";
 import type { Trouble } from "./trouble";
 
@@ -88,7 +88,7 @@ export async function writeCounter(
 
 interface LocalDocument {
   readonly rev: string | undefined;
-  readonly fields: { readonly [key: string]: unknown };
+  readonly fields: JsonObject;
 }
 
 async function readLocal(ask: Ask, path: string, signal: AbortSignal): Promise<Result<LocalDocument, Trouble>> {

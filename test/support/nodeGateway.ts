@@ -29,7 +29,7 @@ export function createNodeGateway(options: NodeGatewayOptions): NodeGateway {
   const wakers = new Set<(payload: never) => void>();
 
   async function signIn(signal: AbortSignal): Promise<Result<null, GatewayFailure>> {
-    const answer = await exchange(fetch as Fetch, {
+    const answer = await exchange(fetch, {
       url: `${options.address}/_session`,
       method: "POST",
       body: JSON.stringify({ name: user, password }),
@@ -49,7 +49,7 @@ export function createNodeGateway(options: NodeGatewayOptions): NodeGateway {
         const signedIn = await signIn(signal);
         if (!signedIn.ok) return signedIn;
       }
-      const answer = await exchange(fetch as Fetch, {
+      const answer = await exchange(fetch, {
         url: requestUrl(options, question.path, question.query),
         method: question.method,
         body: question.body,
@@ -88,8 +88,8 @@ export function createNodeGateway(options: NodeGatewayOptions): NodeGateway {
       }
     },
     on: (_event, listener) => {
-      wakers.add(listener as never);
-      return () => wakers.delete(listener as never);
+      wakers.add(listener);
+      return () => wakers.delete(listener);
     },
   };
 }

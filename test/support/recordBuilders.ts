@@ -57,6 +57,6 @@ export function changed(content: Content, data: Record<string, unknown>, parts: 
 /** The document as another client would write it. */
 export function wireDocument(content: Content): Record<string, unknown> {
   const json = content.kind === "known" ? { ...content.record } : (JSON.parse(content.json) as Record<string, unknown>);
-  const { id, ...rest } = json as Record<string, unknown>;
+  const { id, ...rest } = json;
   return { _id: id, ...rest };
 }

@@ -61,8 +61,8 @@ export function createScriptedGateway(script: Script = () => undefined): Scripte
       }
     },
     on: (_event, listener) => {
-      wakers.add(listener as never);
-      return () => wakers.delete(listener as never);
+      wakers.add(listener);
+      return () => wakers.delete(listener);
     },
   };
   return gateway;

@@ -70,6 +70,10 @@ async function launch(
   );
   let complaints = "";
   child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
+  // Ended by itself, so a test that fails now fails because of this.
+  child.once("exit", (code) => {
+    if (code) console.error(`the sync server ended with ${code}: ${complaints}`);
+  });
   const printed = await new Promise<Printed>((resolve, reject) => {
     createInterface({ input: child.stdout }).once("line", (line) => resolve(JSON.parse(line) as Printed));
     child.once("exit", (code) => reject(new Error(`sync server ended with ${code}: ${complaints}`)));
@@ -85,7 +89,9 @@ function ended(child: ChildProcess): Promise<void> {
 
 export async function startSyncServer(options: SyncServerOptions = {}): Promise<SyncServer> {
   const data = await mkdtemp(path.join(tmpdir(), "qiao-sync-server-"));
-  let { child, printed } = await launch(data, 0, options);
+  const first = await launch(data, 0, options);
+  const { printed } = first;
+  let { child } = first;
   const authorization = `Basic ${Buffer.from(`${printed.admin}:${printed.adminPassword}`).toString("base64")}`;
 
   async function end(signal: NodeJS.Signals): Promise<void> {

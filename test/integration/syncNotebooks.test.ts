@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import * as Y from "yjs";
+import { systemClock } from "../../src-renderer/data/clock";
+import type { Change } from "../../src-renderer/domain/edit";
+import type { RecordId } from "../../src-renderer/domain/ids";
+import { createSyncEngine, notebookKey, type SyncEngine } from "../../src-renderer/sync/engine";
+import { begunDevice, closeTables, StillClock, type Device } from "../support/notebookDevice";
+import { createNodeGateway } from "../support/nodeGateway";
+import { eventually, isSynced, quickLimits, until } from "../support/syncDevice";
+import { startSyncServer, type SyncServer } from "../support/syncServer";
+import { seededRandom } from "../support/seededRandom";
+import { NOTE_TEXT } from "../../src-renderer/domain/noteText";
+
+/** The real store over RxDB, the real engine, a real server process: two whole notebooks without a window. */
+
+class RunningClock extends StillClock {
+  override now(): number {
+    return systemClock.now();
+  }
+  override schedule(ms: number, task: () => void): () => void {
+    return systemClock.schedule(ms, task);
+  }
+}
+
+interface Computer extends Device {
+  readonly engine: SyncEngine;
+  set(id: RecordId, fields: Record<string, unknown>): Promise<void>;
+  type(about: RecordId, at: number, text: string): Promise<void>;
+  text(about: RecordId): Promise<string>;
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+}
+
+let server: SyncServer;
+const computers: Computer[] = [];
+
+beforeEach(async () => {
+  server = await startSyncServer();
+});
+afterEach(async () => {
+  for (const computer of computers.splice(0)) {
+    await computer.engine.dispose();
+    await computer.notebook.close();
+  }
+  await closeTables();
+  await server.dispose();
+});
+
+async function aComputer(seed: number): Promise<Computer> {
+  const device = await begunDevice({ clock: new RunningClock() });
+  const { notebook } = device;
+  const random = seededRandom(seed);
+  const engine = createSyncEngine({
+    store: notebook.syncStore,
+    gateway: createNodeGateway(server),
+    random: () => random() / 10,
+    limits: quickLimits,
+  });
+  async function note(about: RecordId): Promise<Y.Doc> {
+    const document = new Y.Doc();
+    const { state } = await notebook.openNote(about);
+    Y.applyUpdate(document, state);
+    await notebook.closeNote(about);
+    return document;
+  }
+  const computer: Computer = {
+    ...device,
+    engine,
+    set: async (id, fields) => {
+      const changes = Object.entries(fields).map(([field, value]): Change => ({ op: "set", field, value }));
+      const type = id.slice(0, id.indexOf(":")) as "contact";
+      const saved = await notebook.edit({ kind: "create", id, type, visibility: "project", changes });
+      expect(saved.ok).toBe(true);
+    },
+    type: async (about, at, text) => {
+      const document = await note(about);
+      let update: Uint8Array | undefined;
+      document.on("update", (bytes: Uint8Array) => (update = bytes));
+      document.getText(NOTE_TEXT).insert(at, text);
+      const saved = update && (await notebook.updateNote(about, update));
+      expect(saved?.ok).toBe(true);
+    },
+    text: async (about) => (await note(about)).getText(NOTE_TEXT).toJSON(),
+    connect: async () => {
+      engine.start(notebookKey(server));
+      await until(engine, isSynced);
+    },
+    disconnect: () => engine.stop(),
+  };
+  computers.push(computer);
+  return computer;
+}
+
+async function dataOf(computer: Computer, id: string): Promise<object | undefined> {
+  return (await computer.notebook.read(id))?.record.data;
+}
+
+test("different fields of one contact, changed offline on both, are both there on both", async () => {
+  const [beijing, brussels] = [await aComputer(1), await aComputer(2)];
+  await beijing.set("contact:1", { nameZh: "单晓明" });
+  await beijing.connect();
+  await brussels.connect();
+  await eventually(async () => expect(await dataOf(brussels, "contact:1")).toMatchObject({ nameZh: "单晓明" }));
+  await Promise.all([beijing.disconnect(), brussels.disconnect()]);
+  await beijing.set("contact:1", { wechat: "shan_xm" });
+  await brussels.set("contact:1", { nameLatin: "Shan Xiaoming" });
+  await Promise.all([beijing.connect(), brussels.connect()]);
+  await eventually(async () => {
+    for (const computer of [beijing, brussels]) {
+      expect(await dataOf(computer, "contact:1")).toMatchObject({
+        nameZh: "单晓明",
+        wechat: "shan_xm",
+        nameLatin: "Shan Xiaoming",
+      });
+    }
+  });
+  expect((await beijing.notebook.read("contact:1"))?.record).toEqual(
+    (await brussels.notebook.read("contact:1"))?.record,
+  );
+});
+
+test("one note, typed in offline on both, holds what both typed, on both", async () => {
+  const [beijing, brussels] = [await aComputer(3), await aComputer(4)];
+  await beijing.set("meeting:1", { title: "Kick-off" });
+  await beijing.type("meeting:1", 0, "Agenda\n");
+  await beijing.connect();
+  await brussels.connect();
+  await eventually(async () => expect(await brussels.text("meeting:1")).toBe("Agenda\n"));
+  await Promise.all([beijing.disconnect(), brussels.disconnect()]);
+  await beijing.type("meeting:1", 7, "住建部 agreed. ");
+  await brussels.type("meeting:1", 0, "Brussels: ");
+  await Promise.all([beijing.connect(), brussels.connect()]);
+  await eventually(async () => {
+    for (const computer of [beijing, brussels]) {
+      expect(await computer.text("meeting:1")).toBe("Brussels: Agenda\n住建部 agreed. ");
+    }
+  });
+});
+
+test("600 records come over in pages and are stored once, and nothing waits afterwards", async () => {
+  const beijing = await aComputer(5);
+  for (let n = 0; n < 600; n++) await beijing.set(`contact:${n}`, { nameLatin: `Contact ${n}` });
+  await beijing.connect();
+  const brussels = await aComputer(6);
+  await brussels.connect();
+  const list = { type: "contact", filter: "", offset: 0, limit: 1 } as const;
+  await eventually(async () => expect((await brussels.notebook.list(list)).total).toBe(600));
+  expect(brussels.notebook.syncStore.waitingCount()).toBe(0);
+  const written = brussels.changed.filter(({ id, origin }) => origin === "remote" && id.startsWith("contact:"));
+  expect(written).toHaveLength(600);
+});
+
+test("the database is made anew: what is here is offered again and nothing is lost", async () => {
+  const beijing = await aComputer(7);
+  for (let n = 0; n < 30; n++) await beijing.set(`contact:${n}`, { nameLatin: `Contact ${n}` });
+  await beijing.connect();
+  await server.recreateDatabase();
+  await eventually(async () =>
+    expect((await server.admin("GET", server.database)).body).toMatchObject({ doc_count: 31 }),
+  );
+  await until(beijing.engine, isSynced);
+});
+
+test("edits that follow each other fast are never turned back by their own echo", async () => {
+  const [beijing, brussels] = [await aComputer(8), await aComputer(9)];
+  await beijing.set("contact:1", { nameLatin: "0" });
+  await Promise.all([beijing.connect(), brussels.connect()]);
+  for (let n = 1; n <= 40; n++) {
+    await beijing.set("contact:1", { nameLatin: String(n) });
+    expect(await dataOf(beijing, "contact:1")).toMatchObject({ nameLatin: String(n) });
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    expect(await dataOf(beijing, "contact:1")).toMatchObject({ nameLatin: String(n) });
+  }
+  await eventually(async () => expect(await dataOf(brussels, "contact:1")).toMatchObject({ nameLatin: "40" }));
+  expect((await brussels.notebook.read("contact:1"))?.record.kept).toBeUndefined();
+});
