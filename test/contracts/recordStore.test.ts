@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
-import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createDexieStorage } from "../../src-renderer/data/dexieStorage";
 import { openRecordsCollection, type RowTable } from "../../src-renderer/data/recordsCollection";
 import { RecordStore } from "../../src-renderer/data/recordStore";
 import { plainSealer } from "../../src-renderer/data/sealer";
@@ -11,8 +11,7 @@ import { aContact, aRecord, changed } from "../support/recordBuilders";
 
 const storages = {
   "RxDB in memory": () => openRecordsCollection(getRxStorageMemory(), `contract-${++names}`),
-  "RxDB on Dexie": () =>
-    openRecordsCollection(getRxStorageDexie({ chromeTransactionDurability: "strict" }), `contract-${++names}`),
+  "RxDB on Dexie": () => openRecordsCollection(createDexieStorage(), `contract-${++names}`),
 };
 let names = 0;
 

@@ -1,10 +1,10 @@
-import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
 import { z } from "zod";
 import { gatewayContract } from "../../../src-main/shared/gateway";
 import { PORTS_MESSAGE } from "../../../src-main/shared/portsMessage";
 import { ledgerContract } from "../../../src-main/shared/ledger";
 import { connect, type Wire } from "../../../src-main/shared/rpc";
 import { systemClock } from "../../data/clock";
+import { createDexieStorage } from "../../data/dexieStorage";
 import { openRecordsCollection } from "../../data/recordsCollection";
 import { plainSealer } from "../../data/sealer";
 import { wireOf, wireOfPort } from "../../ports/wires";
@@ -21,8 +21,7 @@ const page = wireOf(self);
 serveNotebook(page, async () => {
   const [ledger, gateway] = await mainPorts();
   return {
-    openTable: () =>
-      openRecordsCollection(getRxStorageDexie({ chromeTransactionDurability: "strict" }), "qiao-notebook"),
+    openTable: () => openRecordsCollection(createDexieStorage(), "qiao-notebook"),
     ledger: connect(ledger, ledgerContract),
     gateway: connect(gateway, gatewayContract),
     sealer: plainSealer,
