@@ -12,7 +12,6 @@ const SHORTEST = 100;
  * jitter (M. Brooker, "Exponential Backoff and Jitter", AWS 2015), so that a team does not return all at once.
  */
 export function retryDelay(attempt: number, trouble: Trouble, random: number): number {
-  if (trouble.kind === "server-changed" && attempt === 0) return 0;
   if (trouble.kind === "credentials-rejected") {
     return SHORTEST_AFTER_REJECTION + random * (LONGEST - SHORTEST_AFTER_REJECTION);
   }

@@ -158,6 +158,10 @@ class Engine implements SyncEngine {
       }
       this.log("sync: attempt ended", trouble);
       if (this.clock.now() - begun >= this.limits.goodSession) tell({ kind: "progressed" });
+      if (trouble.kind === "server-changed" && this.state.attempt === 0) {
+        tell({ kind: "renewed" });
+        continue;
+      }
       const delay = retryDelay(this.state.attempt, trouble, this.random());
       tell({ kind: "failed", setback: trouble, retryAt: this.clock.now() + delay });
       if ((await run.again.wait(this.clock, delay, signal)) === "rung") tell({ kind: "progressed" });

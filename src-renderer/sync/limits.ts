@@ -16,6 +16,11 @@ export interface Limits {
   readonly heartbeat: number;
   /** Longest silence of an open long-poll: more than two heartbeats. */
   readonly listenSilence: number;
+  /**
+   * How long one long-poll may stay open. Then the server is asked again who it is: PouchDB Server keeps showing signs
+   * of life on the long-poll of a database that was deleted.
+   */
+  readonly longestListen: number;
   /** Longest silence of any other answer. */
   readonly answerSilence: number;
   /** Time between the starts of two pushes: edits made meanwhile go together. */
@@ -42,6 +47,7 @@ export const defaultLimits: Limits = {
   batchBytes: 2_000_000,
   heartbeat: 15_000,
   listenSilence: 40_000,
+  longestListen: 300_000,
   answerSilence: 30_000,
   pushInterval: 200,
   noteInterval: 10_000,

@@ -64,8 +64,10 @@ async function catchUp(session: Session, signal: AbortSignal): Promise<Result<nu
 
 async function listen(session: Session, signal: AbortSignal): Promise<Trouble> {
   const { limits, tell, clock } = session.parts;
+  const asked = clock.now();
   for (;;) {
-    const page = await ask(
+    const page = await askWithin(
+      asked + limits.longestListen - clock.now(),
       session,
       {
         feed: "longpoll",
@@ -76,6 +78,7 @@ async function listen(session: Session, signal: AbortSignal): Promise<Trouble> {
       { idleTimeout: limits.listenSilence },
       signal,
     );
+    if (page === "too-long") return { kind: "server-changed" };
     if (!page.ok) return page.failure;
     // With a heartbeat a long-poll has no end of its own. CouchDB ends it empty when the database is deleted.
     if (page.value.rows === 0) return { kind: "server-changed" };
@@ -84,6 +87,29 @@ async function listen(session: Session, signal: AbortSignal): Promise<Trouble> {
     if (!written.ok) return written.failure;
     // The next long-poll answers at once if more waits; what `pending` says here is not to be relied on.
     tell({ kind: "caught-up", at: clock.now() });
+  }
+}
+
+/** Asks like `ask`, but gives up after `ms`. */
+async function askWithin(
+  ms: number,
+  session: Session,
+  query: NonNullable<Question["query"]>,
+  options: Pick<Question, "idleTimeout">,
+  signal: AbortSignal,
+): Promise<Awaited<ReturnType<typeof ask>> | "too-long"> {
+  const inTime = new AbortController();
+  const end = (): void => {
+    inTime.abort();
+  };
+  signal.addEventListener("abort", end, { once: true });
+  const cancel = session.parts.clock.schedule(Math.max(0, ms), end);
+  try {
+    const page = await ask(session, query, options, inTime.signal);
+    return inTime.signal.aborted && !signal.aborted ? "too-long" : page;
+  } finally {
+    cancel();
+    signal.removeEventListener("abort", end);
   }
 }
 

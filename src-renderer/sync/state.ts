@@ -34,6 +34,8 @@ export type SyncEvent =
   | { readonly kind: "started" }
   | { readonly kind: "stopped" }
   | { readonly kind: "connecting" }
+  /** Nothing is wrong; who the server is, is asked again. */
+  | { readonly kind: "renewed" }
   /** Something got through: the next failure is the first again. */
   | { readonly kind: "progressed" }
   | { readonly kind: "pulled"; readonly done: number; readonly total: number }
@@ -61,6 +63,8 @@ export function step(state: SyncState, event: SyncEvent): SyncState {
         feed: { kind: "identifying", after: state.feed.kind === "resting" ? state.feed.setback : null },
         outbox: { kind: "idle" },
       };
+    case "renewed":
+      return { ...state, attempt: state.attempt + 1 };
     case "progressed":
       return state.attempt === 0 ? state : { ...state, attempt: 0 };
     case "pulled":
@@ -95,6 +99,9 @@ export function statusOf(state: SyncState, waiting: number): SyncStatus {
   // An attempt after a failure shows as that failure until something comes through, so that the line does not flicker.
   if (feed.kind === "identifying" && feed.after && feed.after.kind !== "server-changed") {
     return statusOfSetback(feed.after, null, waiting);
+  }
+  if (feed.kind === "identifying" && state.exchangedAt !== null) {
+    return { kind: "synced", at: state.exchangedAt, waiting };
   }
   if (outbox.kind === "resting") return statusOfSetback(outbox.setback, outbox.retryAt, waiting);
   if (feed.kind === "listening" && outbox.kind === "idle" && state.exchangedAt !== null) {

@@ -1,4 +1,4 @@
-import { exchange, type Fetch } from "../../src-main/gateway/exchange";
+import { exchange } from "../../src-main/gateway/exchange";
 import { requestUrl } from "../../src-main/gateway/requestUrl";
 import type { GatewayAnswer, GatewayFailure } from "../../src-main/shared/gateway";
 import { failure, success, type Result } from "../../src-main/shared/result";

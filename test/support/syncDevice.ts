@@ -21,6 +21,8 @@ export interface SyncDevice {
 export const quickLimits: Partial<Limits> = {
   heartbeat: 300,
   listenSilence: 1_000,
+  longestListen: 4_000,
+  goodSession: 2_000,
   answerSilence: 1_500,
   pushInterval: 20,
   noteInterval: 200,

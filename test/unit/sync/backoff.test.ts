@@ -15,8 +15,3 @@ test("five rejected passwords never fall into the five minutes after which Couch
   const rejected = { kind: "credentials-rejected", reason: "password" } as const;
   expect(4 * retryDelay(0, rejected, 0)).toBeGreaterThan(300_000);
 });
-
-test("another server is asked at once, but not for ever", () => {
-  expect(retryDelay(0, { kind: "server-changed" }, 1)).toBe(0);
-  expect(retryDelay(3, { kind: "server-changed" }, 1)).toBe(8_000);
-});

@@ -56,6 +56,13 @@ describe("what a person sees", () => {
   });
 });
 
+test("asking again who the server is shows as what was there before", () => {
+  const listening = after({ kind: "started" }, { kind: "caught-up", at: 42 });
+  const renewed = [{ kind: "renewed" }, { kind: "connecting" }].reduce((s, e) => step(s, e as SyncEvent), listening);
+  expect(statusOf(renewed, 0)).toEqual({ kind: "synced", at: 42, waiting: 0 });
+  expect(renewed.attempt).toBe(1);
+});
+
 test("failures in a row are counted, and anything that comes through starts the count again", () => {
   const failed: SyncEvent = { kind: "failed", setback: offline, retryAt: 1 };
   expect(after({ kind: "started" }, failed, { kind: "connecting" }, failed).attempt).toBe(2);
