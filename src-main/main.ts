@@ -119,8 +119,8 @@ async function start(folder: string, log: Log): Promise<void> {
       await gateway.disconnect();
       return null;
     },
-    "app:flushed": () => {
-      window.flushed();
+    "app:flushed": ({ close }) => {
+      window.flushed(close);
       return null;
     },
     "notebook:ports": (_args, { frame }) => {

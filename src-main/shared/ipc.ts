@@ -67,8 +67,11 @@ export const ipcContract = {
       result: returns<Result<ConnectionInfo, ConnectFailure>>(),
     },
     "sync:disconnect": { args: z.object({}), result: returns<null>() },
-    /** The page's answer to `app:flush`: everything typed has reached the ledger. */
-    "app:flushed": { args: z.object({}), result: returns<null>() },
+    /**
+     * The page's answer to `app:flush`: close, since everything typed has reached the ledger (or the person gives up what
+     * has not), or stay open because something could not be saved.
+     */
+    "app:flushed": { args: z.object({ close: z.boolean() }), result: returns<null>() },
     /** Asks for the worker's ports to ledger and gateway; they arrive as a window message (see preload). */
     "notebook:ports": { args: z.object({}), result: returns<null>() },
   },

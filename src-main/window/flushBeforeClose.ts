@@ -6,21 +6,29 @@ import type { Log } from "../log/log";
 const timeLimit = 5000;
 
 export interface FlushBeforeClose {
-  /** The page has flushed: the window may go. */
-  flushed(): void;
+  /** The page's answer. One that stays open may still be followed by one that closes: the person decided so. */
+  flushed(close: boolean): void;
+  /** The page's process is gone: there is nothing left to wait for. */
+  pageGone(): void;
 }
 
 /** Holds the window's closing until the page has flushed, or its time is up. `isNeeded` says whether it may hold work. */
 export function flushBeforeClose(window: BrowserWindow, log: Log, isNeeded: () => boolean): FlushBeforeClose {
   let timer: NodeJS.Timeout | undefined;
-  const goOn = (): void => {
+  let isAsked = false;
+  const stopWaiting = (): void => {
     clearTimeout(timer);
+    timer = undefined;
+  };
+  const goOn = (): void => {
+    stopWaiting();
     if (!window.isDestroyed()) window.destroy();
   };
   window.on("close", (event) => {
     if (!isNeeded()) return;
     event.preventDefault();
     if (timer) return;
+    isAsked = true;
     sendEvent(window.webContents, "app:flush", {});
     timer = setTimeout(() => {
       log.info("page did not flush in time");
@@ -28,7 +36,12 @@ export function flushBeforeClose(window: BrowserWindow, log: Log, isNeeded: () =
     }, timeLimit);
   });
   return {
-    flushed: () => {
+    flushed: (close) => {
+      stopWaiting();
+      if (close && isAsked) goOn();
+      else if (!close) log.info("window stays open: something is not saved");
+    },
+    pageGone: () => {
       if (timer) goOn();
     },
   };

@@ -29,13 +29,13 @@ export class MainWindow {
     this.#closing = flushBeforeClose(this.#window, options.log, options.holdsWork);
     recoverFromCrashes(this.#window, options.log, () => {
       options.onPageGone();
-      this.#closing.flushed();
+      this.#closing.pageGone();
     });
   }
 
-  /** The page has flushed: the window may go, if it was asked to. */
-  flushed(): void {
-    this.#closing.flushed();
+  /** The page has flushed: the window may go, if it was asked to, or stays because something is not saved. */
+  flushed(close: boolean): void {
+    this.#closing.flushed(close);
   }
 
   command(command: MenuCommand): void {

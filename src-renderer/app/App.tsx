@@ -10,6 +10,7 @@ import { ErrorBoundary } from "./ErrorBoundary";
 import { NotebookGate } from "./NotebookGate";
 import type { Started } from "./start";
 import { StartFailed } from "./StartFailed";
+import { UnsavedOnClose } from "./UnsavedOnClose";
 import { useFlushOnClose } from "./useFlushOnClose";
 
 /** The composition root of the page. */
@@ -34,13 +35,14 @@ function Opening(): ReactNode {
 function Ready({ starting }: { readonly starting: Promise<Started> }): ReactNode {
   const started = use(starting);
   // Main asks for answers even after the screen has failed, so this stands above every screen.
-  useFlushOnClose(started.main, started.session);
+  const closing = useFlushOnClose(started.main, started.session);
   const [opening] = useState(started.opening);
   return (
     <I18nextProvider i18n={started.texts}>
       <MainContext value={started.main}>
         <NotebookProvider session={started.session}>
           <Notifications position="bottom-right" limit={3} />
+          <UnsavedOnClose closing={closing} />
           <Suspense fallback={<Opening />}>
             <NotebookGate started={started} opening={opening} />
           </Suspense>

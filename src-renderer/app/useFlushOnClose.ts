@@ -1,12 +1,21 @@
-import { useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { MainClient } from "../platform/bridge";
 import type { NotebookSession } from "../platform/notebook";
 
+export interface Closing {
+  /** The window was about to close, and something typed could not be saved: a person decides. */
+  readonly isHeld: boolean;
+  readonly stay: () => void;
+  /** Closes and gives up what is not saved. */
+  readonly closeAnyway: () => void;
+}
+
 /**
- * Before the window closes, everything typed goes to the ledger; only then main is told. Main has a time limit of its
- * own, so a worker that does not answer cannot keep the window open for ever.
+ * Before the window closes, everything typed goes to the ledger; only then main is told. What cannot be saved keeps the
+ * window open. Main has a time limit of its own, so a worker that does not answer cannot hold it for ever.
  */
-export function useFlushOnClose(main: MainClient, session: NotebookSession): void {
+export function useFlushOnClose(main: MainClient, session: NotebookSession): Closing {
+  const [isHeld, setIsHeld] = useState(false);
   useEffect(
     () =>
       main.on("app:flush", () => {
@@ -14,9 +23,18 @@ export function useFlushOnClose(main: MainClient, session: NotebookSession): voi
           await session.drafts.flushDrafts();
           await session.edits.flush();
           await session.client.request("flush", {}).catch(() => null);
-          await main.invoke("app:flushed", {});
+          const close = !session.drafts.unsaved && !session.saves.busy;
+          setIsHeld(!close);
+          await main.invoke("app:flushed", { close });
         })();
       }),
     [main, session],
   );
+  return {
+    isHeld,
+    stay: useCallback(() => {
+      setIsHeld(false);
+    }, []),
+    closeAnyway: useCallback(() => void main.invoke("app:flushed", { close: true }), [main]),
+  };
 }

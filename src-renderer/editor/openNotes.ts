@@ -74,3 +74,10 @@ export async function flushOpenNotes(): Promise<void> {
   const sessions = [...openNotes.values()].flatMap((notes) => [...notes.values()].map((note) => note.session));
   await Promise.all(sessions.map((session) => session.flush()));
 }
+
+/** Whether any note, open or left behind, holds text that is not on disk. */
+export function hasUnsavedNotes(): boolean {
+  return [...openNotes.values()].some((notes) =>
+    [...notes.values()].some((note) => note.session.saveState.kind !== "saved"),
+  );
+}

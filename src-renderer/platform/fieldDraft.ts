@@ -5,10 +5,18 @@ import { isWorthRetrying, retryDelay, type SaveStates } from "./saveStates";
 
 /** Rest after the last key before a field is saved, in ms. */
 export const COMMIT_AFTER = 300;
+/** Longest time that typing without a rest stays unsaved, in ms. */
+export const COMMIT_WITHIN = 900;
 /** How long a saved draft is still shown while the record with it is on its way back, in ms. */
 const SETTLE_FOR = 1_000;
 
 export type Commit = (text: string) => Promise<Result<null, SaveFailure>>;
+
+/** What holds typed text of its own: closing the window waits for it, and asks if it stays unsaved. */
+export interface HoldsText {
+  readonly flush: () => Promise<void>;
+  readonly unsaved: () => boolean;
+}
 
 interface Owner {
   readonly saves: SaveStates;
@@ -36,6 +44,7 @@ export class FieldDraft {
   #committed: string | undefined;
   #underWay: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #unsavedSince: number | undefined;
   #attempt = 0;
   #failure: SaveFailure | null = null;
   #stored = "";
@@ -72,7 +81,9 @@ export class FieldDraft {
     this.#failure = null;
     this.#attempt = 0;
     this.#owner.saves.set(this.recordId, `draft ${this.field}`, { kind: "saving" });
-    if (!this.#composing) this.#after(COMMIT_AFTER);
+    this.#unsavedSince ??= Date.now();
+    const left = this.#unsavedSince + COMMIT_WITHIN - Date.now();
+    if (!this.#composing) this.#after(Math.max(0, Math.min(COMMIT_AFTER, left)));
     this.#listeners.notify();
   }
 
@@ -94,6 +105,7 @@ export class FieldDraft {
     while (this.#underWay) await this.#underWay;
     const text = this.#composing ? this.#beforeComposing : this.#text;
     if (!this.#commit || text === undefined || text === this.#committed) return;
+    this.#unsavedSince = undefined;
     this.#underWay = this.#save(this.#commit, text);
     await this.#underWay;
   }
@@ -144,7 +156,7 @@ export class FieldDraft {
 export class Drafts {
   readonly #drafts = new Map<string, FieldDraft>();
   readonly #onScreen = new Set<FieldDraft>();
-  readonly #others = new Set<() => Promise<void>>();
+  readonly #others = new Set<HoldsText>();
   readonly #saves: SaveStates;
 
   constructor(saves: SaveStates) {
@@ -175,18 +187,25 @@ export class Drafts {
     };
   }
 
-  /** Something else that holds what was typed (an open note); called by `flushDrafts`. */
-  register(flush: () => Promise<void>): () => void {
-    this.#others.add(flush);
+  /** Something else that holds what was typed (open notes). Returns the way out. */
+  register(holder: HoldsText): () => void {
+    this.#others.add(holder);
     return () => {
-      this.#others.delete(flush);
+      this.#others.delete(holder);
     };
+  }
+
+  /** Whether any text, on screen or left behind, is not on disk. */
+  get unsaved(): boolean {
+    return (
+      [...this.#drafts.values()].some((draft) => draft.unsaved) || [...this.#others].some((holder) => holder.unsaved())
+    );
   }
 
   /** Saves everything typed anywhere; settles when every answer is there, whatever it says. */
   async flushDrafts(): Promise<void> {
     const drafts = [...this.#drafts.values()].map((draft) => draft.flush());
-    await Promise.allSettled([...drafts, ...[...this.#others].map((flush) => flush())]);
+    await Promise.allSettled([...drafts, ...[...this.#others].map((holder) => holder.flush())]);
   }
 }
 

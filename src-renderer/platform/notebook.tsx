@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useState, type ReactNode } from "react";
+import { createContext, use, useState, type ReactNode } from "react";
 import type { Client } from "../../src-main/shared/rpc";
 import type { NotebookContract } from "../ports/notebook";
 import { BegunRecords } from "./begunRecords";
@@ -54,10 +54,4 @@ export function useNotebookSession(): NotebookSession {
 /** The typed port to the notebook worker. */
 export function useNotebook(): Client<NotebookContract> {
   return useNotebookSession().client;
-}
-
-/** Calls `flush` when everything typed has to reach the disk (the window closes); for what holds text of its own. */
-export function useFlush(flush: () => Promise<void>): void {
-  const { drafts } = useNotebookSession();
-  useEffect(() => drafts.register(flush), [drafts, flush]);
 }

@@ -3,9 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { MeetingId } from "../../domain/ids";
 import { saved, type SaveState } from "../../domain/saveState";
 import { NoteEditor } from "../../editor/NoteEditor";
-import { flushOpenNotes } from "../../editor/openNotes";
 import { useMain } from "../../platform/bridge";
-import { useFlush, useNotebookSession } from "../../platform/notebook";
+import { useNotebookSession } from "../../platform/notebook";
 import { noteNotebookOf } from "./noteNotebook";
 
 /** The note of a meeting. Its save state is part of the meeting's: one line says it for both. */
@@ -14,7 +13,6 @@ export function MeetingNote({ id }: { readonly id: MeetingId }): ReactNode {
   const main = useMain();
   const session = useNotebookSession();
   const { saves } = session;
-  useFlush(flushOpenNotes);
   const tell = useCallback(
     (state: SaveState) => {
       saves.set(id, "note", state);

@@ -1,4 +1,5 @@
 import type { NoteNotebook } from "../../editor/noteSession";
+import { flushOpenNotes, hasUnsavedNotes } from "../../editor/openNotes";
 import { isIdOf } from "../../domain/ids";
 import type { NotebookSession } from "../../platform/notebook";
 import { sendEdit } from "../../platform/saveStates";
@@ -16,7 +17,9 @@ export function noteNotebookOf(session: NotebookSession): NoteNotebook {
   return made;
 }
 
-function makeNoteNotebook({ client, begun }: NotebookSession): NoteNotebook {
+function makeNoteNotebook({ client, begun, drafts }: NotebookSession): NoteNotebook {
+  // As long as the session: a note whose editor has gone may still hold text that is not saved.
+  drafts.register({ flush: flushOpenNotes, unsaved: hasUnsavedNotes });
   const stored = new Set<string>();
 
   async function store(about: string): Promise<Awaited<ReturnType<typeof sendEdit>> | null> {
