@@ -86,7 +86,6 @@ function withExitCode(counts, code) {
 function vitest(project) {
   return {
     name: project,
-    needsElectron: project === "browser",
     run: async () => {
       const file = join(reports, `vitest-${project}.json`);
       rmSync(file, { force: true });

@@ -74,12 +74,6 @@ const keychain = [
   { packages: [["libsecret-1-0"]], isMet: () => isLibraryInstalled("libsecret-1.so.0") },
 ];
 
-/** For the tests of the store in a real browser. */
-const browsers = ["chromium", "chromium-browser", "google-chrome"];
-
-/** @type {Need} */
-const browser = { packages: [["chromium"]], isMet: () => browsers.some(isOnPath) };
-
 /** @param {readonly string[]} names the first that this release knows; known only after `apt-get update` */
 function packageName(names) {
   const known = names.find((name) => spawnSync("apt-cache", ["show", "--quiet=2", name]).status === 0);
@@ -140,11 +134,11 @@ export async function ensureSystemToRun(electron, { virtualDisplay }) {
 }
 
 /**
- * What the tests need beyond that: a display of their own, a keychain, a browser.
+ * What the tests need beyond that: a display of their own and a keychain.
  *
  * @param {string} electron the executable
  */
 export async function ensureSystemToTest(electron) {
   if (process.platform !== "linux") return;
-  await ensure([...needsOfElectron(electron), display, ...keychain, browser]);
+  await ensure([...needsOfElectron(electron), display, ...keychain]);
 }

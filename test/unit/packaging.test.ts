@@ -1,14 +1,11 @@
 import configFile from "app-builder-lib/out/util/config/config.js";
 import type { Configuration } from "app-builder-lib";
+import { DebugLogger } from "builder-util";
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 
 const { getConfig, validateConfiguration } = configFile;
 const root = resolve(import.meta.dirname, "..", "..");
-
-type Logger = Parameters<typeof validateConfiguration>[1];
-
-const quiet: Logger = { data: new Map(), isEnabled: false, add: () => {}, save: async () => {} };
 
 let loaded: Configuration;
 
@@ -19,12 +16,12 @@ beforeAll(async () => {
 /** The installers themselves are built where GitHub can be reached; here their configuration is held. */
 describe("the installers", () => {
   test("have a configuration that electron-builder accepts", async () => {
-    await expect(validateConfiguration(loaded, quiet)).resolves.toBeUndefined();
+    await expect(validateConfiguration(loaded, new DebugLogger(false))).resolves.toBeUndefined();
   });
 
   test("are refused with an option that electron-builder does not know", async () => {
     const wrong = { ...loaded, asarr: true };
-    await expect(validateConfiguration(wrong, quiet)).rejects.toThrow(/asarr/);
+    await expect(validateConfiguration(wrong, new DebugLogger(false))).rejects.toThrow(/asarr/);
   });
 
   test("hold the built app and its manifest, and neither sources nor packages", () => {
