@@ -19,7 +19,12 @@ export class BegunRecords {
     return id;
   }
 
-  /** Null for a record that was not begun here. */
+  /** The record is stored: from now on it is one like any other. */
+  stored(id: string): void {
+    this.#changes.delete(id);
+  }
+
+  /** Null for a record that was not begun here, or is stored by now. */
   changesOf(id: string): readonly Change[] | null {
     return this.#changes.get(id) ?? null;
   }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Change, Edit } from "../domain/edit";
 import { typeOfId, type IdOf, type RecordType } from "../domain/ids";
 import type { RecordOf } from "../domain/record";
@@ -32,6 +32,11 @@ export function useRecordForm<T extends RecordType>(id: IdOf<T>): RecordForm<T> 
   const held = useRecord<T>(id);
   const [last, setLast] = useState<RecordOf<T> | null>(null);
   if (held.kind === "here" && held.record !== last) setLast(held.record);
+
+  const isHere = held.kind === "here";
+  useEffect(() => {
+    if (isHere) session.begun.stored(id);
+  }, [session, id, isHere]);
 
   const record = held.kind === "here" ? held.record : last;
   const isStored = begun === null || record !== null;

@@ -55,6 +55,7 @@ export function ContactDetail({ id, onDelete, onEscape, paneRef }: ContactDetail
               size="compact-sm"
               variant="subtle"
               color="gray"
+              fw={500}
               leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
               onClick={() => {
                 onDelete(name);

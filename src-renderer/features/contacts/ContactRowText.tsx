@@ -9,7 +9,12 @@ import { useRow } from "../../platform/useRows";
 import styles from "./contacts.module.css";
 
 /** A contact in the list: the name in both scripts, where they work and as what, and quietly whether it waits. */
-export function ContactRowText({ row }: { readonly row: ContactRow }): ReactNode {
+export function ContactRowText(props: {
+  readonly row: ContactRow;
+  /** Off while there is no server: then every record is only here. */
+  readonly marksWaiting: boolean;
+}): ReactNode {
+  const { row, marksWaiting } = props;
   const { t } = useTranslation(["contacts", "common"]);
   const [language] = useLanguage();
   const organisation = useRow(row.organisationId);
@@ -30,7 +35,7 @@ export function ContactRowText({ row }: { readonly row: ContactRow }): ReactNode
             {names.second}
           </bdi>
         )}
-        {row.waiting && (
+        {row.waiting && marksWaiting && (
           <IconCloudOff className={styles.waiting} size={13} stroke={1.6} aria-label={t("common:onlyHere")} />
         )}
       </span>

@@ -6,6 +6,7 @@ import { useBegin } from "../../platform/begunRecords";
 import { useNewCommand, useSelected } from "../../platform/navigation";
 import { neighbourOf } from "../../platform/neighbour";
 import { useList } from "../../platform/useList";
+import { useSyncStatus } from "../../platform/useSyncStatus";
 import { EmptyState } from "../../ui/EmptyState";
 import { FilterField } from "../../ui/FilterField";
 import { focusFirstField } from "../../ui/RecordPane";
@@ -24,6 +25,8 @@ export function ContactsSection(): ReactNode {
   const list = useList({ type: "contact", filter });
   const begin = useBegin();
   const remove = useDeleteWithUndo();
+  const status = useSyncStatus();
+  const marksWaiting = status !== null && status.kind !== "not-connected";
   const listElement = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLDivElement>(null);
 
@@ -70,7 +73,7 @@ export function ContactsSection(): ReactNode {
               count={list.total}
               renderRow={(index) => {
                 const row = list.rowAt(index);
-                return row && <ContactRowText row={row} />;
+                return row && <ContactRowText row={row} marksWaiting={marksWaiting} />;
               }}
               isSelected={(index) => selected !== undefined && list.rowAt(index)?.id === selected}
               onSelect={(index) => {

@@ -42,6 +42,8 @@ export function ListedFields({ form, field, label, addLabel, type = "text" }: Li
           size="compact-xs"
           variant="subtle"
           color="gray"
+          fw={400}
+          c="dimmed"
           mt={4}
           leftSection={<IconPlus size={13} aria-hidden />}
           onClick={() => {

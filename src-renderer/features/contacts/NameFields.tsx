@@ -24,6 +24,17 @@ export function NameFields({ form }: { readonly form: RecordForm<"contact"> }): 
         autoComplete="off"
         autoFocus={form.record === null}
       />
+      <div>
+        <TextField
+          {...fields.pinyin}
+          label={t("field.pinyin")}
+          lang="zh-Latn"
+          autoComplete="off"
+          placeholder={fields.proposal}
+          rightSection={fields.otherReadings.length > 0 && <ReadingsMenu fields={fields} />}
+        />
+        {source && <p className={styles.below}>{t(source === "typed" ? "hint.pinyinTyped" : "hint.pinyinProposed")}</p>}
+      </div>
       <TextField {...fields.nameLatin} label={t("field.nameLatin")} autoComplete="off" />
       {!named && (
         <Wide>
@@ -32,15 +43,6 @@ export function NameFields({ form }: { readonly form: RecordForm<"contact"> }): 
           </p>
         </Wide>
       )}
-      <TextField
-        {...fields.pinyin}
-        label={t("field.pinyin")}
-        lang="zh-Latn"
-        autoComplete="off"
-        placeholder={fields.proposal}
-        description={source && t(source === "typed" ? "hint.pinyinTyped" : "hint.pinyinProposed")}
-        rightSection={fields.otherReadings.length > 0 && <ReadingsMenu fields={fields} />}
-      />
     </FieldGroup>
   );
 }

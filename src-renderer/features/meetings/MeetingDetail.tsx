@@ -57,6 +57,7 @@ export function MeetingDetail({ id, onDelete, onEscape, paneRef }: MeetingDetail
               size="compact-sm"
               variant="subtle"
               color="gray"
+              fw={500}
               leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
               onClick={() => {
                 onDelete(title);

@@ -12,7 +12,12 @@ import styles from "./meetings.module.css";
 const NAMED = 3;
 
 /** A meeting in the list: when by the clock in China, what about, with whom and where. */
-export function MeetingRowText({ row }: { readonly row: MeetingRow }): ReactNode {
+export function MeetingRowText(props: {
+  readonly row: MeetingRow;
+  /** Off while there is no server: then every record is only here. */
+  readonly marksWaiting: boolean;
+}): ReactNode {
+  const { row, marksWaiting } = props;
   const { t } = useTranslation(["meetings", "common"]);
   const [language] = useLanguage();
   const formats = useFormats();
@@ -31,7 +36,7 @@ export function MeetingRowText({ row }: { readonly row: MeetingRow }): ReactNode
         ) : (
           <bdi className={styles.rowTitle}>{row.title}</bdi>
         )}
-        {row.waiting && (
+        {row.waiting && marksWaiting && (
           <IconCloudOff className={styles.waiting} size={13} stroke={1.6} aria-label={t("common:onlyHere")} />
         )}
       </span>

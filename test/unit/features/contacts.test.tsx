@@ -75,6 +75,24 @@ describe("a new contact", () => {
   });
 });
 
+test("a contact begun here and stored is shown later as any other, without taking the caret", async () => {
+  const on = open();
+  await on.user.click(screen.getByRole("button", { name: "New contact" }));
+  await on.user.type(field("Latin name"), "Shan");
+  await screen.findByRole("heading", { name: "Shan" });
+  const id = on.selected("contact");
+  act(() => {
+    on.select("contact", undefined);
+  });
+  await screen.findByText("Choose a contact from the list, or add a new one.");
+  act(() => {
+    on.select("contact", id);
+  });
+  expect(screen.queryByRole("heading", { name: "New contact" })).toBeNull();
+  await screen.findByRole("heading", { name: "Shan" });
+  expect(document.activeElement).not.toBe(field("Chinese name"));
+});
+
 describe("pinyin", () => {
   const withReadings = (): FakeNotebook => {
     const notebook = createFakeNotebook();
