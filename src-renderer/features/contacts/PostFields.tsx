@@ -13,7 +13,7 @@ import { useRow } from "../../platform/useRows";
 import { FieldGroup, Wide } from "../../ui/RecordPane";
 import { PickOne } from "../../ui/PickOne";
 import { TextField } from "../../ui/TextField";
-import { changesForJobTitle, changesForOrganisation, organisationIn, presentPost } from "./contactForm";
+import { changesForJobTitle, changesForOrganisation, postIdFor, presentPost, presetPost } from "./contactForm";
 import styles from "./contacts.module.css";
 
 /** The present post: where the person works and as what. */
@@ -23,14 +23,15 @@ export function PostFields({ form }: { readonly form: RecordForm<"contact"> }): 
   const edit = useEdit();
   const open = useOpenRecord();
   const contact = form.record?.data ?? null;
-  const post = contact ? presentPost(contact) : undefined;
-  const organisationId = contact ? post?.organisationId : organisationIn(form.preset);
+  const post = contact ? presentPost(contact) : presetPost(form.preset);
+  const organisationId = post?.organisationId;
+  const postId = (): string => postIdFor(contact, form.preset, uuid);
   const row = useRow(organisationId);
   const names = row ? rowNames(row, language) : undefined;
   const jobTitle = useFormField(form, {
     field: "jobTitle",
     value: post?.title ?? "",
-    changes: (text) => changesForJobTitle(contact, text, uuid),
+    changes: (text) => changesForJobTitle(postId(), text),
   });
   return (
     <FieldGroup>
@@ -43,7 +44,7 @@ export function PostFields({ form }: { readonly form: RecordForm<"contact"> }): 
             placeholder={t("hint.organisation")}
             onChange={(id) => {
               if (form.record === null && id === undefined) return;
-              void edit(form.editOf(changesForOrganisation(contact, id ?? null, uuid)));
+              void edit(form.editOf(changesForOrganisation(postId(), id)));
             }}
           />
           {organisationId !== undefined && (

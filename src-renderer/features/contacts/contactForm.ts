@@ -1,6 +1,6 @@
 import type { Change } from "../../domain/edit";
-import { isIdOf, type OrganisationId } from "../../domain/ids";
-import type { Contact, Listed, Pinyin, Post } from "../../domain/records/contact";
+import type { OrganisationId } from "../../domain/ids";
+import { post, type Contact, type Listed, type Pinyin, type Post } from "../../domain/records/contact";
 
 /**
  * What the fields of the contact form show and what typing in them changes. A blank field is an absent value, never
@@ -25,28 +25,34 @@ const firstPostId = "first";
 
 /** The post on the form: the first without an end that says something, or else the first without an end. */
 export function presentPost(contact: Contact): Post | undefined {
-  const present = contact.posts.filter((post) => post.to === undefined);
-  return present.find((post) => post.organisationId !== undefined || post.title !== undefined) ?? present[0];
+  const present = contact.posts.filter((each) => each.to === undefined);
+  return present.find((each) => each.organisationId !== undefined || each.title !== undefined) ?? present[0];
 }
 
-function postIdFor(contact: Contact | null, newId: () => string): string {
-  const present = contact ? presentPost(contact) : undefined;
-  if (present) return present.id;
-  const isTaken = contact?.posts.some((post) => post.id === firstPostId) ?? false;
+/** The post that a new contact is begun with, when it is begun at an organisation. */
+export function presetPost(preset: readonly Change[]): Post | undefined {
+  for (const change of preset) {
+    if (change.op !== "putItem" || change.field !== "posts") continue;
+    const parsed = post.safeParse(change.item);
+    if (parsed.success) return parsed.data;
+  }
+  return undefined;
+}
+
+/** The post that the form fills in; a former one is never overwritten. */
+export function postIdFor(contact: Contact | null, preset: readonly Change[], newId: () => string): string {
+  const shown = contact ? presentPost(contact) : presetPost(preset);
+  if (shown) return shown.id;
+  const isTaken = contact?.posts.some((former) => former.id === firstPostId) ?? false;
   return isTaken ? newId() : firstPostId;
 }
 
-export function changesForOrganisation(
-  contact: Contact | null,
-  organisationId: OrganisationId | null,
-  newId: () => string,
-): Change[] {
-  const item = { id: postIdFor(contact, newId), organisationId: organisationId ?? undefined };
-  return [{ op: "putItem", field: "posts", item }];
+export function changesForOrganisation(postId: string, organisationId: OrganisationId | undefined): Change[] {
+  return [{ op: "putItem", field: "posts", item: { id: postId, organisationId } }];
 }
 
-export function changesForJobTitle(contact: Contact | null, text: string, newId: () => string): Change[] {
-  return [{ op: "putItem", field: "posts", item: { id: postIdFor(contact, newId), title: textOrAbsent(text) } }];
+export function changesForJobTitle(postId: string, text: string): Change[] {
+  return [{ op: "putItem", field: "posts", item: { id: postId, title: textOrAbsent(text) } }];
 }
 
 /**
@@ -68,15 +74,6 @@ export function linesOf(
   const lines = stored.length > 0 ? stored : [{ id: ids.first, value: "" }];
   const { added } = ids;
   return added === null || lines.some((line) => line.id === added) ? lines : [...lines, { id: added, value: "" }];
-}
-
-/** The organisation among the changes a new contact is begun with. */
-export function organisationIn(changes: readonly Change[]): OrganisationId | undefined {
-  for (const change of changes) {
-    const id = change.op === "putItem" && change.field === "posts" ? change.item["organisationId"] : undefined;
-    if (typeof id === "string" && isIdOf("organisation", id)) return id;
-  }
-  return undefined;
 }
 
 /** A contact wants a name in one of the two scripts. */

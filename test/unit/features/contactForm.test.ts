@@ -9,8 +9,9 @@ import {
   changesForText,
   hasName,
   linesOf,
-  organisationIn,
+  postIdFor,
   presentPost,
+  presetPost,
 } from "../../../src-renderer/features/contacts/contactForm";
 
 const contactWith = (data: object): Contact => contactSchema.parse(data);
@@ -29,21 +30,21 @@ describe("contact form", () => {
   });
 
   test("organisation and job title filled in on two computers meet in one post", () => {
-    const here = changesForOrganisation(null, "organisation:miit", newId);
-    const there = changesForJobTitle(contactWith({}), "Director", newId);
-    expect(here).toEqual([
-      { op: "putItem", field: "posts", item: { id: "first", organisationId: "organisation:miit" } },
+    const here = postIdFor(null, [], newId);
+    const there = postIdFor(contactWith({}), [], newId);
+    expect(here).toBe(there);
+    expect([...changesForOrganisation(here, "organisation:miit"), ...changesForJobTitle(there, "Director")]).toEqual([
+      { op: "putItem", field: "posts", item: { id: here, organisationId: "organisation:miit" } },
+      { op: "putItem", field: "posts", item: { id: here, title: "Director" } },
     ]);
-    expect(there).toEqual([{ op: "putItem", field: "posts", item: { id: "first", title: "Director" } }]);
   });
 
   test("the form shows the present post, and a former one is never overwritten", () => {
     const former = { id: "first", organisationId: "organisation:most", to: "2020-01-01" };
     const moved = contactWith({ posts: [former, { id: "b", title: "Director" }] });
     expect(presentPost(moved)?.id).toBe("b");
-    expect(changesForJobTitle(contactWith({ posts: [former] }), "Director", newId)).toEqual([
-      { op: "putItem", field: "posts", item: { id: "new", title: "Director" } },
-    ]);
+    expect(postIdFor(moved, [], newId)).toBe("b");
+    expect(postIdFor(contactWith({ posts: [former] }), [], newId)).toBe("new");
   });
 
   test("an emptied present post gives way to another present one", () => {
@@ -65,10 +66,11 @@ describe("contact form", () => {
     expect(linesOf(stored, "phones", { first: "first", added: "a" }).map((line) => line.id)).toEqual(["a"]);
   });
 
-  test("a contact begun at an organisation shows it before it is stored", () => {
-    const begun = changesForOrganisation(null, "organisation:miit", newId);
-    expect(organisationIn(begun)).toBe("organisation:miit");
-    expect(organisationIn(changesForText("nameZh", "李"))).toBeUndefined();
+  test("a contact begun at an organisation shows it before it is stored, and is filled in there", () => {
+    const begun = changesForOrganisation("other", "organisation:miit");
+    expect(presetPost(begun)?.organisationId).toBe("organisation:miit");
+    expect(postIdFor(null, begun, newId)).toBe("other");
+    expect(presetPost(changesForText("nameZh", "李"))).toBeUndefined();
   });
 
   test("a typed pinyin is never replaced by a proposal; a proposed or cleared one is", () => {

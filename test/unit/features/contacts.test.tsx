@@ -49,7 +49,7 @@ describe("a new contact", () => {
     const change = {
       op: "putItem",
       field: "posts",
-      item: { id: "first", organisationId: "organisation:miit" },
+      item: { id: "begun", organisationId: "organisation:miit" },
     } as const;
     act(() => {
       select("contact", session.begun.begin("contact", [change]));
@@ -58,7 +58,7 @@ describe("a new contact", () => {
     await user.type(field("Job title"), "Director");
     await waitFor(() =>
       expect(onlyContact(notebook)?.data.posts).toEqual([
-        { id: "first", organisationId: "organisation:miit", title: "Director" },
+        { id: "begun", organisationId: "organisation:miit", title: "Director" },
       ]),
     );
   });
