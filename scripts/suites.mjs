@@ -13,6 +13,7 @@ import { root } from "./paths.mjs";
  * @typedef {object} Suite
  * @property {string} name
  * @property {boolean} [needsElectron] wants the runtime, system packages and a display made ready
+ * @property {boolean} [needsChromium] wants the system's browser
  * @property {() => Promise<Counts>} run prints what the runner says and counts its tests
  */
 
@@ -86,6 +87,7 @@ function withExitCode(counts, code) {
 function vitest(project) {
   return {
     name: project,
+    needsChromium: project === "browser",
     run: async () => {
       const file = join(reports, `vitest-${project}.json`);
       rmSync(file, { force: true });

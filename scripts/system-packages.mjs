@@ -142,3 +142,14 @@ export async function ensureSystemToTest(electron) {
   if (process.platform !== "linux") return;
   await ensure([...needsOfElectron(electron), display, ...keychain]);
 }
+
+/** @type {Need} */
+const chromium = {
+  packages: [["chromium", "chromium-browser"]],
+  isMet: () => ["chromium", "chromium-browser", "google-chrome"].some(isOnPath),
+};
+
+/** What the tests in a browser need. */
+export async function ensureChromium() {
+  if (process.platform === "linux") await ensure([chromium]);
+}

@@ -40,6 +40,11 @@ async function prepareElectron() {
   return stop;
 }
 
+async function prepareChromium() {
+  const { ensureChromium } = await import("./system-packages.mjs");
+  await ensureChromium();
+}
+
 /** @param {Suite} suite @returns {Promise<Outcome>} */
 async function runSuite(suite) {
   console.log(`\n── ${suite.name} ──`);
@@ -71,6 +76,7 @@ await runScript(async () => {
   await ensurePackages();
   const suites = await selectSuites(process.argv.slice(2));
   const stop = suites.some((suite) => suite.needsElectron) ? await prepareElectron() : () => Promise.resolve();
+  if (suites.some((suite) => suite.needsChromium)) await prepareChromium();
   /** @type {Outcome[]} */
   const outcomes = [];
   try {

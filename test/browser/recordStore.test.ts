@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { createDexieStorage } from "../../src-renderer/data/dexieStorage";
+import { openRecordsCollection } from "../../src-renderer/data/recordsCollection";
+import { recordStoreContract } from "../contracts/recordStoreContract";
+
+/** The app's own storage: Chromium's IndexedDB, which keeps, orders and locks otherwise than its stand-in. */
+
+let names = 0;
+
+it("stands on the browser's own IndexedDB", () => {
+  expect(Object.prototype.toString.call(indexedDB)).toBe("[object IDBFactory]");
+  expect(String(IDBFactory)).toContain("[native code]");
+});
+
+recordStoreContract("RxDB on Dexie in Chromium", () =>
+  openRecordsCollection(createDexieStorage(), `browser-${++names}`),
+);
