@@ -8,6 +8,7 @@ const { version } = JSON.parse(
   readFileSync(new URL("../node_modules/opencc-js/package.json", import.meta.url), "utf8"),
 );
 
+/** First and last code point of each block. @type {[first: number, last: number][]} */
 const hanRanges = [
   [0x2e80, 0x2fdf],
   [0x3400, 0x4dbf],
@@ -15,16 +16,20 @@ const hanRanges = [
   [0xf900, 0xfaff],
   [0x20000, 0x323af],
 ];
-const converters = ["t", "tw", "hk", "jp"].map((from) => Converter({ from, to: "cn" }));
-const [fromTraditional, ...fromVariants] = converters;
+/** @type {(from: string) => (text: string) => string} */
+const toSimplified = (from) => Converter({ from, to: "cn" });
+const fromTraditional = toSimplified("t");
+const fromVariants = ["tw", "hk", "jp"].map(toSimplified);
 
 /** The characters of GB 2312, in everyday use in simplified text: a variant table must not change their meaning. */
+/** @type {Set<string>} */
 const everyday = new Set();
 const gb = new TextDecoder("gb18030");
 for (let row = 0xb0; row <= 0xf7; row++) {
   for (let cell = 0xa1; cell <= 0xfe; cell++) everyday.add(gb.decode(new Uint8Array([row, cell])));
 }
 
+/** @type {Map<string, string>} */
 const direct = new Map();
 for (const [first, last] of hanRanges) {
   for (let code = first; code <= last; code++) {
@@ -36,18 +41,23 @@ for (const [first, last] of hanRanges) {
   }
 }
 
-/** The one character that a converter makes of another; undefined when it leaves it or makes several. */
+/**
+ * The one character that a converter makes of another; undefined when it leaves it or makes several.
+ *
+ * @param {(text: string) => string} convert
+ * @param {string} character
+ */
 function changed(convert, character) {
   const converted = convert(character);
   return converted !== character && [...converted].length === 1 ? converted : undefined;
 }
 
-/** Follows chains to their end, so that folding twice changes nothing. */
+/** Follows chains to their end, so that folding twice changes nothing. @param {string} character */
 function settled(character) {
   const seen = new Set([character]);
   let current = character;
-  while (direct.has(current) && !seen.has(direct.get(current))) {
-    current = direct.get(current);
+  for (let next = direct.get(current); next !== undefined && !seen.has(next); next = direct.get(current)) {
+    current = next;
     seen.add(current);
   }
   return current;

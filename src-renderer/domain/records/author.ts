@@ -3,7 +3,6 @@ import { MAX_ORDER, type RecordKind } from "../recordKind";
 
 /** A member of the team who writes records. */
 export const author = z.looseObject({ name: z.string() });
-export type Author = z.infer<typeof author>;
 
 export const authorKind = {
   v: 1,
