@@ -60,7 +60,12 @@ export class NotebookState {
         changed.add("servers");
         break;
       case "forgotten":
-        this.setServer(entry.notebook, newServer);
+        // Revisions are of one server alone: what is known about the places of any other is void as well, and so is
+        // what one of them refused or could not say.
+        this.servers = {};
+        for (const { id, direction } of quarantine.list()) {
+          if (quarantine.release(id, direction)) changed.add("quarantine");
+        }
         changed.add("servers");
         break;
       case "setAside":

@@ -66,7 +66,10 @@ export interface SyncStore {
   /** `address/database` the state belongs to; another one starts from nothing. */
   serverState(notebook: string): Promise<ServerState>;
   setServerState(notebook: string, state: ServerState): Promise<Result<null, SaveFailure>>;
-  /** The server was re-created or restored: forget revisions and checkpoint, keep all records, mark them waiting. */
+  /**
+   * The server is another one than before, re-created or restored: forget revisions and places, those of all other
+   * notebooks too, and what was set aside; keep all records and mark them waiting.
+   */
   forgetServer(notebook: string): Promise<Result<null, SaveFailure>>;
   /** Decides and writes a page under the write lock: one ledger entry, one `bulkWrite`, checkpoint included. */
   writePulled(

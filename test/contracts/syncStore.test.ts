@@ -214,6 +214,21 @@ describe.each(Object.entries(subjects))("a sync store: %s", (_, create) => {
     expect(row).toMatchObject({ content: theirs, rev: undefined, base: undefined });
   });
 
+  it("forgets with one server all others, since revisions are of one alone, and what any of them refused", async () => {
+    const other = "https://elsewhere.example.org/team";
+    await store.setServerState(other, { serverId: "u-1", checkpoint: "7-x", counter: 3 });
+    await edit(id, "Refused");
+    const since = "2026-11-22T08:00:00.000Z";
+    await store.setAside([
+      { id, direction: "push", reason: "too-large", detail: "", since },
+      { id: "contact:odd", direction: "pull", reason: "unreadable", detail: "", since },
+    ]);
+    expect(await store.forgetServer(notebook)).toEqual(saved);
+    expect(await store.serverState(other)).toEqual({ serverId: null, checkpoint: null, counter: 0 });
+    expect(await store.quarantine()).toEqual([]);
+    expect((await store.waiting(10)).map((row) => row.id)).toContain(id);
+  });
+
   it("leaves out what the server refused until it is edited or released", async () => {
     await edit(id, "Refused");
     const entry = {

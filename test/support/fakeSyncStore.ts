@@ -62,6 +62,7 @@ export function createFakeSyncStore(device: string): FakeSyncStore {
     },
     forgetServer: async () => {
       servers.clear();
+      quarantined.clear();
       for (const row of rows.values()) {
         Object.assign(row, { rev: undefined, base: undefined, dirty: !row.gone, version: row.version + 1 });
       }
