@@ -115,10 +115,11 @@ async function start(folder: string, log: Log): Promise<void> {
       return connection && { ...connection.info, passwordStorage: connection.passwordStorage };
     },
     "sync:connect": (request) => gateway.connect(request),
-    "sync:disconnect": async () => {
-      await gateway.disconnect();
+    "sync:cancel-connect": () => {
+      gateway.cancelConnect();
       return null;
     },
+    "sync:disconnect": () => gateway.disconnect(),
     "app:flushed": ({ close }) => {
       window.flushed(close);
       return null;

@@ -11,6 +11,7 @@ const requests: Record<RequestName<IpcContract>, true> = {
   "link:open": true,
   "sync:connection": true,
   "sync:connect": true,
+  "sync:cancel-connect": true,
   "sync:disconnect": true,
   "app:flushed": true,
   "notebook:ports": true,

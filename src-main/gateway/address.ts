@@ -16,12 +16,15 @@ export type AddressFailure =
 /** CouchDB's rule for the names of databases (its documentation, `PUT /{db}`), without slashes. */
 const databaseName = /^[a-z][a-z0-9_$()+-]{0,237}$/;
 
+/** Longer than any address that is typed or pasted on purpose. */
+const longestAddress = 2048;
+
 /**
  * Reads an address as people type or paste it: with or without scheme (https is taken, http on the own network), with
  * slashes at the end, with the database as its last part, or copied from CouchDB's administration pages.
  */
 export function parseAddress(typedAddress: string, typedDatabase: string): Result<DatabaseAddress, AddressFailure> {
-  const url = parseUrl(typedAddress.trim());
+  const url = typedAddress.length > longestAddress ? null : parseUrl(typedAddress.trim());
   if (url?.username !== "" || url.password !== "") return failure({ kind: "bad-address" });
   const segments = pathSegments(url);
   if (!segments) return failure({ kind: "bad-address" });

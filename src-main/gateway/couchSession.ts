@@ -19,6 +19,12 @@ const believed = {
   locked: 6 * 60_000,
 };
 
+/**
+ * A person's wish makes a refusal forgotten, but not more often than leaves a margin to CouchDB's five in five minutes:
+ * other computers and a mistyped password when connecting count there too.
+ */
+const mostRefusals = { count: 3, within: 5 * 60_000 };
+
 /** A session is renewed this long before its end, or in the last quarter of a short one, in ms. */
 const renewBefore = 30_000;
 const signInTimeout = 30_000;
@@ -42,12 +48,15 @@ export class CouchSession {
   #isOpenToAll: boolean;
   #signingIn: Promise<SignIn> | null = null;
   #refusal: { readonly failure: GatewayFailure; readonly until: number } | null = null;
+  /** When the server refused to sign us in, as far as it still counts. */
+  #refusedAt: readonly number[] = [];
 
-  /** `now`: milliseconds of a clock that never jumps. */
+  /** `now`: milliseconds of a clock that never jumps. `life` ends signing in. */
   constructor(
     private readonly fetch: Fetch,
     private readonly access: Access,
     private readonly now: () => number,
+    private readonly life: AbortSignal,
   ) {
     this.#isOpenToAll = access.user === "";
   }
@@ -58,6 +67,12 @@ export class CouchSession {
     this.#forget(first.cookie);
     const second = await this.#sendOnce(request);
     return second.kind === "done" ? second.result : this.#judgeRefused(second.answer);
+  }
+
+  /** A person wants it: the next request signs in again although the server refused a while ago. */
+  tryAgain(): void {
+    this.#refusedAt = this.#refusedAt.filter((at) => this.now() - at < mostRefusals.within);
+    if (this.#refusedAt.length < mostRefusals.count) this.#refusal = null;
   }
 
   async #sendOnce(
@@ -107,7 +122,7 @@ export class CouchSession {
       body: JSON.stringify({ name: user, password }),
       cookie: null,
       idleTimeout: signInTimeout,
-      signal: new AbortController().signal,
+      signal: this.life,
     });
     if (!result.ok) return { kind: "refused", failure: result.failure };
     const answer = result.value;
@@ -129,6 +144,7 @@ export class CouchSession {
   #refuse(reason: "password" | "locked"): SignIn {
     const refusal: GatewayFailure = { kind: "credentials-rejected", reason };
     this.#refusal = { failure: refusal, until: this.now() + believed[reason] };
+    this.#refusedAt = [...this.#refusedAt, this.now()];
     return { kind: "refused", failure: refusal };
   }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Connection, ConnectionFile } from "../keys/connectionFile";
 import type { ConnectionInfo, GatewayAnswer, GatewayContract, GatewayFailure } from "../shared/gateway";
-import type { ConnectFailure, PasswordStorage } from "../shared/ipc";
+import type { ConnectFailure, PasswordStorage, SettingsNotSaved } from "../shared/ipc";
 import { failure, success, type Result } from "../shared/result";
 import type { Handlers, Parsed } from "../shared/rpc";
 import { parseAddress } from "./address";
@@ -30,7 +30,7 @@ export interface ConnectRequest {
 
 interface Active {
   readonly info: ConnectionInfo;
-  /** Null without a password. */
+  /** Null where a password is needed and there is none. */
   readonly session: () => Promise<CouchSession | null>;
   /** Ends the requests of a connection that is replaced or removed. */
   readonly life: AbortController;
@@ -41,6 +41,8 @@ const databaseInfo = z.object({ db_name: z.string() });
 /** The one way to the network: requests inside the configured database, and making or removing that connection. */
 export class Gateway {
   #active: Active | null;
+  /** The attempt to connect that can still be given up. */
+  #connecting: AbortController | null = null;
 
   constructor(private readonly options: GatewayOptions) {
     const kept = options.connections.read();
@@ -54,6 +56,10 @@ export class Gateway {
   handlers(): Handlers<GatewayContract> {
     return {
       send: (request, { signal }) => this.send(request, signal),
+      tryAgain: async () => {
+        (await this.#active?.session())?.tryAgain();
+        return null;
+      },
       connection: () => this.connection,
     };
   }
@@ -66,7 +72,7 @@ export class Gateway {
     if (!active) return failure({ kind: "not-connected" });
     const { info, life } = active;
     const session = await active.session();
-    if (!session) return failure({ kind: "credentials-rejected", reason: "password" });
+    if (!session) return failure({ kind: "credentials-rejected", reason: "missing" });
     const answered = await whileBothLive(signal, life.signal, (both) =>
       session.send({
         url: requestUrl(info, request.path, request.query),
@@ -79,32 +85,59 @@ export class Gateway {
     return answered.ok ? success(toAnswer(answered.value)) : answered;
   }
 
-  /** Signs in, looks whether the database is there and readable, and only then keeps the connection. */
+  /**
+   * Signs in, looks whether the database is there and readable, and only then keeps the connection. One attempt at a
+   * time: a new one ends the one before, whose answer is `aborted` then.
+   */
   async connect(request: ConnectRequest): Promise<Result<ConnectionInfo, ConnectFailure>> {
+    this.cancelConnect();
+    const life = new AbortController();
+    this.#connecting = life;
+    const made = await this.#tryToConnect(request, life).finally(() => this.#endAttempt(life));
+    if (made.ok) this.#replace(made.value);
+    else life.abort();
+    return made.ok ? success(made.value.info) : made;
+  }
+
+  /** Ends the requests of an attempt under way, and nothing of it is kept. */
+  cancelConnect(): void {
+    this.#connecting?.abort();
+    this.#connecting = null;
+  }
+
+  async disconnect(): Promise<Result<null, SettingsNotSaved>> {
+    this.cancelConnect();
+    const forgotten = await this.options.connections.forget();
+    if (forgotten.ok) this.#replace(null);
+    return forgotten;
+  }
+
+  async #tryToConnect(request: ConnectRequest, life: AbortController): Promise<Result<Active, ConnectFailure>> {
+    const { connections } = this.options;
     const parsed = parseAddress(request.address, request.database);
     if (!parsed.ok) return parsed;
     const info: ConnectionInfo = { ...parsed.value, user: request.user.trim() };
-    const session = this.#session(info, request.password);
+    const session = this.#session(info, request.password, life.signal);
     const checked = await session.send({
       url: requestUrl(info, ""),
       method: "GET",
       idleTimeout: usualIdleTimeout,
-      signal: new AbortController().signal,
+      signal: life.signal,
     });
     if (!checked.ok) return checked;
     const refusal = refusalOf(checked.value);
     if (refusal) return failure(refusal);
-    const keepable = await this.options.connections.canKeep(request.passwordStorage);
+    const keepable = await connections.canKeep(request.passwordStorage);
     if (!keepable.ok) return keepable;
-    const kept = await this.options.connections.keep(info, request.password, request.passwordStorage);
-    if (!kept.ok) return kept;
-    this.#replace({ info, session: () => Promise.resolve(session), life: new AbortController() });
-    return success(info);
+    if (life.signal.aborted) return failure({ kind: "aborted" });
+    // From here on it is no attempt any more: what has begun to be written cannot be given up halfway.
+    this.#endAttempt(life);
+    const kept = await connections.keep(info, request.password, request.passwordStorage);
+    return kept.ok ? success({ info, session: () => Promise.resolve(session), life }) : kept;
   }
 
-  async disconnect(): Promise<void> {
-    await this.options.connections.forget();
-    this.#replace(null);
+  #endAttempt(attempt: AbortController): void {
+    if (this.#connecting === attempt) this.#connecting = null;
   }
 
   #replace(next: Active | null): void {
@@ -116,16 +149,17 @@ export class Gateway {
   /** The password is asked for at the first request: a locked keychain must not keep the window waiting. */
   #activate(connection: Connection): Active {
     const { info } = connection;
+    const life = new AbortController();
     let session: Promise<CouchSession | null> | null = null;
     const open = async (): Promise<CouchSession | null> => {
-      const known = await connection.password();
-      return known === null ? null : this.#session(info, known);
+      const known = info.user === "" ? "" : await connection.password();
+      return known === null ? null : this.#session(info, known, life.signal);
     };
-    return { info, session: () => (session ??= open()), life: new AbortController() };
+    return { info, session: () => (session ??= open()), life };
   }
 
-  #session({ address, user }: ConnectionInfo, password: string): CouchSession {
-    return new CouchSession(this.options.fetch, { address, user, password }, this.options.now);
+  #session({ address, user }: ConnectionInfo, password: string, life: AbortSignal): CouchSession {
+    return new CouchSession(this.options.fetch, { address, user, password }, this.options.now, life);
   }
 }
 

@@ -84,9 +84,15 @@ export class ConnectionFile {
     return success(null);
   }
 
-  async forget(): Promise<void> {
-    await rm(this.file, { force: true });
+  /** Removes the file; where that fails the connection stays, since the next start would find it again. */
+  async forget(): Promise<Result<null, SettingsNotSaved>> {
+    try {
+      await rm(this.file, { force: true });
+    } catch (error) {
+      return failure({ kind: "settings-not-saved", detail: errorCode(error) });
+    }
     this.current = null;
+    return success(null);
   }
 
   /** What of the password goes into the file. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { returns } from "./rpc";
+import type { CredentialsRejection } from "./credentialsRejection";
 import type { Result } from "./result";
 
 /**
@@ -15,7 +16,7 @@ export type GatewayFailure =
   | { readonly kind: "aborted" }
   /** An answer that is not CouchDB's: a captive portal, a proxy's error page, a redirect. */
   | { readonly kind: "not-couchdb"; readonly status: number }
-  | { readonly kind: "credentials-rejected"; readonly reason: "password" | "locked" | "not-a-member" }
+  | { readonly kind: "credentials-rejected"; readonly reason: CredentialsRejection }
   | { readonly kind: "insecure-connection"; readonly detail: string };
 
 export interface GatewayAnswer {
@@ -49,6 +50,8 @@ export const gatewayContract = {
       }),
       result: returns<Result<GatewayAnswer, GatewayFailure>>(),
     },
+    /** A person wants an attempt now: what the server refused a while ago may be tried again, as far as that is safe. */
+    tryAgain: { args: z.object({}), result: returns<null>() },
     /** The connection as configured now; null when none is. */
     connection: { args: z.object({}), result: returns<ConnectionInfo | null>() },
   },

@@ -40,6 +40,8 @@ export interface Notice {
 export const passwordStorage = z.enum(["keychain", "memory", "plain"]);
 export type PasswordStorage = z.infer<typeof passwordStorage>;
 
+const pasted = z.string().max(1_000_000);
+
 export const ipcContract = {
   requests: {
     "app:info": { args: z.object({}), result: returns<AppInfo>() },
@@ -58,15 +60,18 @@ export const ipcContract = {
     /** Signs in, checks that the database is there and readable, then keeps the connection. */
     "sync:connect": {
       args: z.object({
-        address: z.string().max(2048),
-        database: z.string().max(256),
-        user: z.string().max(256),
-        password: z.string().max(1024),
+        // As typed or pasted: what is absurd is refused in words, by the gateway or the server.
+        address: pasted,
+        database: pasted,
+        user: pasted,
+        password: pasted,
         passwordStorage,
       }),
       result: returns<Result<ConnectionInfo, ConnectFailure>>(),
     },
-    "sync:disconnect": { args: z.object({}), result: returns<null>() },
+    /** Gives up the attempt under way, whose own answer is then `aborted`; a connection made before stays. */
+    "sync:cancel-connect": { args: z.object({}), result: returns<null>() },
+    "sync:disconnect": { args: z.object({}), result: returns<Result<null, SettingsNotSaved>>() },
     /**
      * The page's answer to `app:flush`: close, since everything typed has reached the ledger (or the person gives up what
      * has not), or stay open because something could not be saved.

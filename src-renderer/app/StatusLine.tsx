@@ -14,10 +14,12 @@ export function StatusLine(): ReactNode {
   const formats = useFormats();
   const saveFailureText = useSaveFailureText();
   const status = useSyncStatus();
+  const texts = status && describeSync(status, t, formats, saveFailureText);
   return (
     <footer className={styles.statusLine} data-failed={status?.kind === "failed"}>
       <SyncIcon status={status} />
-      <span role="status">{status && describeSync(status, t, formats, saveFailureText)}</span>
+      <span role="status">{texts?.status}</span>
+      {texts && texts.besides.length > 0 && <span className={styles.statusBesides}>{texts.besides.join(" · ")}</span>}
     </footer>
   );
 }

@@ -6,36 +6,47 @@ import type { Formats } from "../i18n/formats";
 
 type Translate = TFunction<"app">;
 
+export interface SyncTexts {
+  /** One fixed form: not connected, offline, syncing N of M, synced HH:MM, N waiting, or the error in words. */
+  readonly status: string;
+  /** What is true besides and needs no announcing: how much waits, when the next attempt is. */
+  readonly besides: readonly string[];
+}
+
 /** The status line in words. */
 export function describeSync(
   status: SyncStatus,
   t: Translate,
   formats: Formats,
   saveFailureText: (failure: SaveFailure) => string,
-): string {
-  const waiting = status.waiting > 0 ? t("sync.waiting", { count: status.waiting }) : undefined;
+): SyncTexts {
+  const waiting = status.waiting > 0 ? [t("sync.waiting", { count: status.waiting })] : [];
   switch (status.kind) {
     case "not-connected":
-      return t("sync.notConnected");
+      // Nothing waits for a server that there is not.
+      return { status: t("sync.notConnected"), besides: [] };
     case "offline":
-      return join(t("sync.offline"), waiting);
-    case "syncing":
-      return status.total === 0
-        ? t("sync.starting")
-        : t("sync.syncing", { done: formats.number(status.done), total: formats.number(status.total) });
-    case "synced":
-      return waiting ?? t("sync.synced", { time: formats.time(status.at) });
-    case "failed": {
-      const retry = status.retryAt === null ? undefined : t("sync.retryAt", { time: formats.time(status.retryAt) });
-      return join(describeSyncFailure(status.failure, t, saveFailureText), waiting, retry);
+      return { status: t("sync.offline"), besides: [...waiting, ...nextAttempt(status.retryAt, t, formats)] };
+    case "syncing": {
+      // Before the server has said how much there is, what waits here is known to come.
+      const total = status.total === 0 ? status.waiting : status.total;
+      const numbers = { done: formats.number(status.done), total: formats.number(total) };
+      return { status: t("sync.syncing", numbers), besides: [] };
     }
+    case "synced":
+      return { status: waiting[0] ?? t("sync.synced", { time: formats.time(status.at) }), besides: [] };
+    case "failed":
+      return {
+        status: describeSyncFailure(status.failure, t, saveFailureText),
+        besides: [...waiting, ...nextAttempt(status.retryAt, t, formats)],
+      };
     default:
       return assertNever(status);
   }
 }
 
-function join(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined).join(" · ");
+function nextAttempt(retryAt: number | null, t: Translate, formats: Formats): readonly string[] {
+  return retryAt === null ? [] : [t("sync.retryAt", { time: formats.time(retryAt) })];
 }
 
 function describeSyncFailure(
@@ -46,6 +57,7 @@ function describeSyncFailure(
   switch (failure.kind) {
     case "credentials-rejected":
       return {
+        missing: t("syncFailure.missing"),
         password: t("syncFailure.password"),
         locked: t("syncFailure.locked"),
         "not-a-member": t("syncFailure.notAMember"),
@@ -56,8 +68,12 @@ function describeSyncFailure(
       return t("syncFailure.notCouchdb", { status: failure.status });
     case "server-error":
       return t("syncFailure.serverError", { status: failure.status, reason: failure.reason });
+    case "insecure-connection":
+      return t("syncFailure.insecure", { detail: failure.detail });
     case "not-saved":
       return t("syncFailure.notSaved", { reason: saveFailureText(failure.failure) });
+    case "unexpected":
+      return t("syncFailure.unexpected", { detail: failure.detail });
     default:
       return assertNever(failure);
   }

@@ -1,3 +1,4 @@
+import type { CredentialsRejection } from "../../src-main/shared/credentialsRejection";
 import type { SaveFailure } from "./saveFailure";
 
 /** State of the sync, shown in the status line. Counts are records. */
@@ -16,11 +17,15 @@ export type SyncStatus =
 
 /** What stops the sync; one record that cannot be read or sent stops nothing and is in the quarantine instead. */
 export type SyncFailure =
-  | { readonly kind: "credentials-rejected"; readonly reason: "password" | "locked" | "not-a-member" }
+  | { readonly kind: "credentials-rejected"; readonly reason: CredentialsRejection }
   | { readonly kind: "database-missing" }
   | { readonly kind: "not-couchdb"; readonly status: number }
   | { readonly kind: "server-error"; readonly status: number; readonly reason: string }
-  | { readonly kind: "not-saved"; readonly failure: SaveFailure };
+  /** No certificate that could be trusted, or none at all; `detail` is the network's own code. */
+  | { readonly kind: "insecure-connection"; readonly detail: string }
+  | { readonly kind: "not-saved"; readonly failure: SaveFailure }
+  /** A bug. */
+  | { readonly kind: "unexpected"; readonly detail: string };
 
 export interface QuarantineEntry {
   readonly id: string;

@@ -2,18 +2,31 @@ import type { Trouble } from "./trouble";
 
 const FIRST = 1_000;
 const LONGEST = 300_000;
-/** A rejected password is tried seldom: CouchDB locks an account after five failures within five minutes. */
-const SHORTEST_AFTER_REJECTION = 120_000;
+/** What is rejected is tried seldom: CouchDB locks an account after five failures within five minutes. */
+const AFTER_REJECTION = {
+  /** As long as the gateway believes the server without asking again, so that the time shown is a true one. */
+  password: 900_000,
+  /** A locked account opens again after five minutes. */
+  locked: 360_000,
+  "not-a-member": 120_000,
+} as const;
+/** Computers that share an account do not come back together. */
+const SPREAD_AFTER_REJECTION = 60_000;
 /** Even the luckiest throw leaves the server a breath. */
 const SHORTEST = 100;
+
+/** Time changes nothing about a password that is not there: trying again would only be a wheel that turns. */
+export function needsAPerson(trouble: Trouble): boolean {
+  return trouble.kind === "credentials-rejected" && trouble.reason === "missing";
+}
 
 /**
  * Milliseconds to the next attempt. `attempt` counts the failures in a row before this one. Exponential with full
  * jitter (M. Brooker, "Exponential Backoff and Jitter", AWS 2015), so that a team does not return all at once.
  */
 export function retryDelay(attempt: number, trouble: Trouble, random: number): number {
-  if (trouble.kind === "credentials-rejected") {
-    return SHORTEST_AFTER_REJECTION + random * (LONGEST - SHORTEST_AFTER_REJECTION);
+  if (trouble.kind === "credentials-rejected" && trouble.reason !== "missing") {
+    return AFTER_REJECTION[trouble.reason] + random * SPREAD_AFTER_REJECTION;
   }
   const cap = Math.min(LONGEST, FIRST * 2 ** Math.min(attempt, 20));
   return Math.max(SHORTEST, random * cap);

@@ -4,7 +4,7 @@ import { failure, success, type Result } from "../../src-main/shared/result";
 import type { SyncStore } from "../data/syncStore";
 import { sameJson } from "../domain/jsonValue";
 import type { SyncStatus } from "../domain/syncStatus";
-import { retryDelay } from "./backoff";
+import { needsAPerson, retryDelay } from "./backoff";
 import { systemClock, type Clock } from "../data/clock";
 import { Bell } from "./bell";
 import { createAsk, type SyncGateway } from "./exchange";
@@ -147,7 +147,7 @@ class Engine implements SyncEngine {
       const trouble = await this.attempt(notebook, run, tell, pageSize).catch((error: unknown): Trouble => {
         // A bug, not a failure that was foreseen: say so and try again later, since stopping would help nobody.
         this.log("sync: unexpected", String(error));
-        return { kind: "server-error", status: 0, reason: String(error) };
+        return { kind: "unexpected", detail: String(error) };
       });
       pageSize = run.session?.pageSize;
       run.session = null;
@@ -162,8 +162,8 @@ class Engine implements SyncEngine {
         tell({ kind: "renewed" });
         continue;
       }
-      const delay = retryDelay(this.state.attempt, trouble, this.random());
-      tell({ kind: "failed", setback: trouble, retryAt: this.clock.now() + delay });
+      const delay = needsAPerson(trouble) ? null : retryDelay(this.state.attempt, trouble, this.random());
+      tell({ kind: "failed", setback: trouble, retryAt: delay === null ? null : this.clock.now() + delay });
       if ((await run.again.wait(this.clock, delay, signal)) === "rung") tell({ kind: "progressed" });
     }
   }

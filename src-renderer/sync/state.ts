@@ -13,7 +13,8 @@ export type Feed =
   | { readonly kind: "pulling"; readonly done: number; readonly total: number }
   /** Up to date; one long-poll is open. */
   | { readonly kind: "listening" }
-  | { readonly kind: "resting"; readonly setback: Setback; readonly retryAt: number };
+  /** `retryAt` is null where only a person can help. */
+  | { readonly kind: "resting"; readonly setback: Setback; readonly retryAt: number | null };
 
 export type OutboxActivity =
   | { readonly kind: "idle" }
@@ -43,7 +44,7 @@ export type SyncEvent =
   | { readonly kind: "pushing"; readonly done: number; readonly total: number }
   | { readonly kind: "push-done"; readonly at: number }
   | { readonly kind: "push-failed"; readonly setback: Setback; readonly retryAt: number }
-  | { readonly kind: "failed"; readonly setback: Setback; readonly retryAt: number };
+  | { readonly kind: "failed"; readonly setback: Setback; readonly retryAt: number | null };
 
 export const initialState: SyncState = {
   feed: { kind: "off" },

@@ -29,7 +29,7 @@ export function troubleOfGateway(failed: GatewayFailure): Trouble {
     case "credentials-rejected":
       return { kind: "credentials-rejected", reason: failed.reason };
     case "insecure-connection":
-      return { kind: "server-error", status: 0, reason: failed.detail };
+      return { kind: "insecure-connection", detail: failed.detail };
     default:
       return assertNever(failed);
   }

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openGateway, type OpenGateway } from "../support/openGateway";
 import { answerJson, startScriptedServer, type Asked, type ScriptedServer } from "../support/scriptedServer";
 import { startSyncServer, type SyncServer } from "../support/syncServer";
+import { testKeychain } from "../support/testKeychain";
 import type { ServerResponse } from "node:http";
 
 let gateway: OpenGateway;
@@ -197,6 +198,60 @@ describe("Apache CouchDB's sessions", () => {
     expect(await gateway.send({})).toMatchObject({ ok: true, value: { status: 200 } });
   });
 
+  it("are signed in to again at once when a person wants it, but not so often that the account gets locked", async () => {
+    onDatabase = (asked, response) =>
+      asked.cookie === "AuthSession=c1" ? recorded("expired cookie on a database")(response) : open(asked, response);
+    onLogin = (_asked, response) => recorded("wrong password")(response);
+    const { tryAgain } = gateway.gateway.handlers();
+    const context = { signal: new AbortController().signal };
+    await gateway.send({});
+    for (let round = 0; round < 8; round++) {
+      await tryAgain({}, context);
+      expect(await gateway.send({})).toEqual(rejected("password"));
+    }
+    expect(logins()).toBe(1 + 3);
+    onLogin = giveCookie;
+    gateway.pass(5 * 60_000);
+    await tryAgain({}, context);
+    expect(await gateway.send({})).toMatchObject({ ok: true, value: { status: 200 } });
+  });
+
+  it("begin at once after a rejected password when the right one is typed", async () => {
+    onDatabase = (asked, response) =>
+      asked.cookie === "AuthSession=c1" ? recorded("expired cookie on a database")(response) : open(asked, response);
+    onLogin = (asked, response) =>
+      asked.body.includes("right") ? giveCookie(asked, response) : recorded("wrong password")(response);
+    expect(await gateway.send({})).toEqual(rejected("password"));
+    expect(await gateway.connect({ address: server.address, password: "wrong" })).toEqual(rejected("password"));
+    expect(await gateway.send({})).toEqual(rejected("password"));
+    expect(await gateway.connect({ address: server.address, password: "right" })).toMatchObject({ ok: true });
+    expect(await gateway.send({})).toMatchObject({ ok: true, value: { status: 200 } });
+  });
+
+  it("are not asked for without a password: it is missing, not wrong, and no request is made", async () => {
+    await gateway.connect({ address: server.address, passwordStorage: "memory" });
+    const asked = server.asked.length;
+    const again = await gateway.restart();
+    expect(again.gateway.connection).toMatchObject({ address: server.address, user: "wei" });
+    for (let round = 0; round < 3; round++) {
+      expect(await again.send({})).toEqual(rejected("missing"));
+      await again.gateway.handlers().tryAgain({}, { signal: new AbortController().signal });
+    }
+    expect(server.asked).toHaveLength(asked);
+    expect(await again.connect({ address: server.address, passwordStorage: "memory" })).toMatchObject({ ok: true });
+    expect(await again.send({})).toMatchObject({ ok: true });
+  });
+
+  it("are not asked for with a password that the keychain does not open any more", async () => {
+    const again = await gateway.restart(testKeychain({ key: "another" }));
+    expect(await again.send({})).toEqual(rejected("missing"));
+  });
+
+  it("are not needed after a restart either where there is no user", async () => {
+    await gateway.connect({ address: server.address, user: "", password: "", passwordStorage: "memory" });
+    expect(await (await gateway.restart()).send({})).toMatchObject({ ok: true, value: { status: 200 } });
+  });
+
   it("of a locked account say so", async () => {
     onDatabase = (_asked, response) => recorded("expired cookie on a database")(response);
     onLogin = (_asked, response) => recorded("lin, now with the right password")(response);
@@ -235,6 +290,67 @@ describe("Apache CouchDB's sessions", () => {
     expect(await other.connect({ address: server.address, user: "", password: "" })).toMatchObject({ ok: true });
     expect(logins()).toBe(1);
     await other.dispose();
+  });
+});
+
+describe("an attempt to connect that is given up", () => {
+  let server: ScriptedServer;
+  let hangsAt: "/_session" | "/notebook";
+  let reached: Promise<void>;
+  let closed: Promise<void>;
+  beforeEach(async () => {
+    let onReached: () => void;
+    let onClosed: () => void;
+    reached = new Promise((resolve) => (onReached = resolve));
+    closed = new Promise((resolve) => (onClosed = resolve));
+    server = await startScriptedServer((asked, response) => {
+      if (asked.url === hangsAt) {
+        response.on("close", () => onClosed());
+        onReached();
+      } else if (asked.url === "/_session") answerJson(response, 200, { ok: true }, { "set-cookie": "AuthSession=c1" });
+      else answerJson(response, 200, { db_name: "notebook" });
+    });
+  });
+  afterEach(() => server.dispose());
+
+  it.each(["/_session", "/notebook"] as const)("at %s ends there too, and nothing is kept", async (place) => {
+    hangsAt = place;
+    const attempt = gateway.connect({ address: server.address });
+    await reached;
+    gateway.gateway.cancelConnect();
+    expect(await attempt).toEqual(refused({ kind: "aborted" }));
+    await closed;
+    expect([gateway.gateway.connection, gateway.told]).toEqual([null, []]);
+    expect((await gateway.restart()).gateway.connection).toBeNull();
+  });
+
+  it("leaves the connection that stood before as it is", async () => {
+    hangsAt = "/notebook";
+    const before = await startScriptedServer((asked, response) =>
+      asked.url === "/_session"
+        ? answerJson(response, 200, { ok: true }, { "set-cookie": "AuthSession=c1" })
+        : answerJson(response, 200, { db_name: "notebook" }),
+    );
+    await gateway.connect({ address: before.address });
+    const attempt = gateway.connect({ address: server.address });
+    await reached;
+    gateway.gateway.cancelConnect();
+    await attempt;
+    expect(gateway.gateway.connection).toMatchObject({ address: before.address });
+    expect(await gateway.send({})).toMatchObject({ ok: true, value: { status: 200 } });
+    await before.dispose();
+  });
+
+  it("by another attempt or by disconnecting is given up as well", async () => {
+    hangsAt = "/notebook";
+    const first = gateway.connect({ address: server.address });
+    await reached;
+    const second = gateway.connect({ address: "not an address" });
+    expect([await first, await second]).toEqual([refused({ kind: "aborted" }), refused({ kind: "bad-address" })]);
+    const third = gateway.connect({ address: server.address });
+    await gateway.gateway.disconnect();
+    expect(await third).toEqual(refused({ kind: "aborted" }));
+    expect(gateway.gateway.connection).toBeNull();
   });
 });
 

@@ -6,6 +6,7 @@ import type { RecordId, RecordType } from "../../src-renderer/domain/ids";
 import type { AnyRecord, DataOf, RecordOf } from "../../src-renderer/domain/record";
 import type { RosterRow } from "../../src-renderer/domain/rosterRow";
 import type { SaveFailure } from "../../src-renderer/domain/saveFailure";
+import type { SyncStatus } from "../../src-renderer/domain/syncStatus";
 import { notebookContract, type NotebookContract } from "../../src-renderer/ports/notebook";
 
 type Name = RequestName<NotebookContract>;
@@ -25,6 +26,8 @@ export interface FakeNotebook extends Client<NotebookContract> {
   fromElsewhere(edit: Edit): void;
   /** From now on edits are refused with this, until null. */
   failWith(reason: SaveFailure | null): void;
+  /** Tells what the sync does from now on. */
+  setSyncStatus(status: SyncStatus): void;
   /** The readings answered for a text, the proposed one first. */
   setReadings(text: string, readings: readonly string[]): void;
 }
@@ -37,6 +40,7 @@ export function createFakeNotebook(): FakeNotebook {
   const requests: string[] = [];
   const edits: Edit[] = [];
   let refusal: SaveFailure | null = null;
+  let syncStatus: SyncStatus = { kind: "not-connected", waiting: 0 };
   let clock = Date.parse("2026-11-22T01:00:00.000Z");
 
   function apply(edit: Edit, device: string): Result<null, SaveFailure> {
@@ -88,7 +92,7 @@ export function createFakeNotebook(): FakeNotebook {
     updateNote: () => success(null),
     closeNote: () => null,
     flush: () => null,
-    syncStatus: () => ({ kind: "not-connected", waiting: 0 }),
+    syncStatus: () => syncStatus,
     syncNow: () => null,
     quarantine: () => [],
   };
@@ -111,6 +115,10 @@ export function createFakeNotebook(): FakeNotebook {
     },
     failWith: (reason) => {
       refusal = reason;
+    },
+    setSyncStatus: (status) => {
+      syncStatus = status;
+      emit("syncStatus", { status });
     },
     setReadings: (text, found) => {
       readings.set(text, found);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Gateway, type ConnectRequest } from "../../src-main/gateway/gateway";
 import { ConnectionFile } from "../../src-main/keys/connectionFile";
+import type { Keychain } from "../../src-main/keys/keychain";
 import type { ConnectionInfo, GatewayAnswer, GatewayContract, GatewayFailure } from "../../src-main/shared/gateway";
 import type { Result } from "../../src-main/shared/result";
 import type { Args } from "../../src-main/shared/rpc";
@@ -19,15 +20,15 @@ export interface OpenGateway {
     signal?: AbortSignal,
   ): Promise<Result<GatewayAnswer, GatewayFailure>>;
   connect(request: Partial<ConnectRequest> & { readonly address: string }): ReturnType<Gateway["connect"]>;
-  /** The gateway as it is after the program was started again. */
-  restart(): Promise<OpenGateway>;
+  /** The gateway as it is after the program was started again, perhaps with a keychain that opens nothing of before. */
+  restart(keychain?: Keychain): Promise<OpenGateway>;
   dispose(): Promise<void>;
 }
 
 /** The app's gateway over Node's fetch, with a folder and a keychain of its own. */
-export async function openGateway(folder?: string): Promise<OpenGateway> {
+export async function openGateway(folder?: string, keychain = testKeychain()): Promise<OpenGateway> {
   const own = folder ?? (await mkdtemp(path.join(tmpdir(), "qiao-gateway-")));
-  const { connections } = await ConnectionFile.open(own, testKeychain(), new Date());
+  const { connections } = await ConnectionFile.open(own, keychain, new Date());
   const told: (ConnectionInfo | null)[] = [];
   let passed = 0;
   const gateway = new Gateway({
@@ -44,7 +45,7 @@ export async function openGateway(folder?: string): Promise<OpenGateway> {
       gateway.send({ method: "GET", path: "", idleTimeout: 2000, ...request }, signal),
     connect: (request) =>
       gateway.connect({ database: "notebook", user: "wei", password: "pw", passwordStorage: "keychain", ...request }),
-    restart: () => openGateway(own),
+    restart: (next) => openGateway(own, next),
     dispose: () => rm(own, { recursive: true, force: true }),
   };
 }

@@ -1,12 +1,14 @@
 import { Button, Group } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { SyncStatus } from "../../domain/syncStatus";
 import { useNotebook } from "../../platform/notebook";
-import { TextField } from "../../ui/TextField";
-import { describeConnectFailure } from "./failureTexts";
+import { useSyncStatus } from "../../platform/useSyncStatus";
+import { ConnectionFields } from "./ConnectionFields";
+import { describeConnectFailure, describeDisconnectFailure } from "./failureTexts";
 import { KeychainQuestion } from "./KeychainQuestion";
 import styles from "./settings.module.css";
-import { useConnection, type Connection, type Credentials } from "./useConnection";
+import { useConnection, type Connection, type ConnectPhase, type Credentials } from "./useConnection";
 
 const empty: Credentials = { address: "", database: "", user: "", password: "" };
 
@@ -14,6 +16,7 @@ const empty: Credentials = { address: "", database: "", user: "", password: "" }
 export function SyncSettings(): ReactNode {
   const { t } = useTranslation(["settings", "common"]);
   const notebook = useNotebook();
+  const rejection = rejectionOf(useSyncStatus());
   const [typed, setTyped] = useState<Partial<Credentials>>({});
   const [incomplete, setIncomplete] = useState(false);
   const { connection, phase, connect, cancel, disconnect } = useConnection(() => {
@@ -23,11 +26,8 @@ export function SyncSettings(): ReactNode {
 
   const fields: Credentials = { ...empty, ...pick(connection), ...typed };
   const busy = phase.kind === "connecting";
-
-  function change(part: Partial<Credentials>): void {
-    setTyped((before) => ({ ...before, ...part }));
-    setIncomplete(false);
-  }
+  const isMissing = connection !== null && rejection === "missing";
+  const asksForPassword = isMissing || (connection !== null && rejection === "password") || isWrongPassword(phase);
 
   function submit(): void {
     const { password } = fields;
@@ -40,62 +40,18 @@ export function SyncSettings(): ReactNode {
 
   return (
     <>
-      {connection && <ConnectedText connection={connection} />}
-      <div className={styles.fields}>
-        <TextField
-          label={t("settings:sync.address")}
-          placeholder={t("settings:sync.addressExample")}
-          value={fields.address}
-          onChange={(address) => {
-            change({ address });
-          }}
-          onEnter={submit}
-          disabled={busy}
-          autoComplete="off"
-          type="url"
-        />
-        <TextField
-          label={t("settings:sync.database")}
-          value={fields.database}
-          onChange={(database) => {
-            change({ database });
-          }}
-          onEnter={submit}
-          disabled={busy}
-          autoComplete="off"
-        />
-        <TextField
-          label={t("settings:sync.user")}
-          value={fields.user}
-          onChange={(user) => {
-            change({ user });
-          }}
-          onEnter={submit}
-          disabled={busy}
-          autoComplete="off"
-        />
-        <TextField
-          label={t("settings:sync.password")}
-          value={fields.password}
-          onChange={(password) => {
-            change({ password });
-          }}
-          onEnter={submit}
-          disabled={busy}
-          type="password"
-          autoComplete="off"
-        />
-      </div>
-      {incomplete && (
-        <p className={styles.problem} role="alert">
-          {t("settings:sync.incomplete")}
-        </p>
-      )}
-      {phase.kind === "failed" && (
-        <p className={styles.problem} role="alert">
-          {describeConnectFailure(t, phase.failure)}
-        </p>
-      )}
+      {connection && <ConnectionText connection={connection} isMissing={isMissing} />}
+      <ConnectionFields
+        values={fields}
+        onChange={(part) => {
+          setTyped((before) => ({ ...before, ...part }));
+          setIncomplete(false);
+        }}
+        onEnter={submit}
+        disabled={busy}
+        asksForPassword={asksForPassword}
+      />
+      <Problem phase={phase} incomplete={incomplete} />
       {phase.kind === "asking" && (
         <KeychainQuestion
           onStore={(storage) => {
@@ -106,7 +62,11 @@ export function SyncSettings(): ReactNode {
       )}
       {phase.kind === "disconnected" && <p className={styles.quiet}>{t("settings:sync.disconnected")}</p>}
       <Group gap="xs">
-        <Button onClick={submit} disabled={busy || phase.kind === "asking"} variant={connection ? "default" : "filled"}>
+        <Button
+          onClick={submit}
+          disabled={busy || phase.kind === "asking"}
+          variant={connection && !isMissing ? "default" : "filled"}
+        >
           {busy ? t("settings:sync.connecting") : t("settings:sync.connect")}
         </Button>
         {busy && (
@@ -116,7 +76,12 @@ export function SyncSettings(): ReactNode {
         )}
         {connection && !busy && (
           <>
-            <Button onClick={() => void notebook.request("syncNow", {}).catch(() => null)}>
+            <Button
+              // Without a password there is nothing to sync with: the text above says what is needed.
+              disabled={isMissing}
+              variant={isMissing ? "default" : "filled"}
+              onClick={() => void notebook.request("syncNow", {}).catch(() => null)}
+            >
               {t("settings:sync.syncNow")}
             </Button>
             <Button variant="default" onClick={disconnect}>
@@ -129,8 +94,9 @@ export function SyncSettings(): ReactNode {
   );
 }
 
-function ConnectedText({ connection }: { readonly connection: Connection }): ReactNode {
+function ConnectionText(props: { readonly connection: Connection; readonly isMissing: boolean }): ReactNode {
   const { t } = useTranslation("settings");
+  const { connection, isMissing } = props;
   const stored = {
     keychain: t("sync.storedInKeychain"),
     memory: t("sync.storedInMemory"),
@@ -138,8 +104,37 @@ function ConnectedText({ connection }: { readonly connection: Connection }): Rea
   };
   return (
     <p className={styles.text}>
-      {t("sync.connected", { ...pick(connection) })} {stored[connection.passwordStorage]}
+      {isMissing
+        ? t("sync.passwordNeeded", { ...pick(connection) })
+        : `${t("sync.connected", { ...pick(connection) })} ${stored[connection.passwordStorage]}`}
     </p>
+  );
+}
+
+function Problem({ phase, incomplete }: { readonly phase: ConnectPhase; readonly incomplete: boolean }): ReactNode {
+  const { t } = useTranslation("settings");
+  const text = incomplete
+    ? t("sync.incomplete")
+    : phase.kind === "failed"
+      ? describeConnectFailure(t, phase.failure)
+      : phase.kind === "not-disconnected"
+        ? describeDisconnectFailure(t, phase.failure)
+        : null;
+  if (text === null) return null;
+  return (
+    <p className={styles.problem} role="alert">
+      {text}
+    </p>
+  );
+}
+
+function rejectionOf(status: SyncStatus | null): string | null {
+  return status?.kind === "failed" && status.failure.kind === "credentials-rejected" ? status.failure.reason : null;
+}
+
+function isWrongPassword(phase: ConnectPhase): boolean {
+  return (
+    phase.kind === "failed" && phase.failure.kind === "credentials-rejected" && phase.failure.reason === "password"
   );
 }
 

@@ -1,9 +1,10 @@
 import type { TFunction } from "i18next";
-import type { ConnectFailure } from "../../../src-main/shared/ipc";
+import type { ConnectFailure, SettingsNotSaved } from "../../../src-main/shared/ipc";
 import { assertNever } from "../../../src-main/shared/result";
+import type { Unexpected } from "./useConnection";
 
 /** Why connecting failed and what to do about it. */
-export function describeConnectFailure(t: TFunction<"settings">, failure: ConnectFailure): string {
+export function describeConnectFailure(t: TFunction<"settings">, failure: ConnectFailure | Unexpected): string {
   switch (failure.kind) {
     case "not-connected":
       return t("failure.notConnected");
@@ -17,6 +18,7 @@ export function describeConnectFailure(t: TFunction<"settings">, failure: Connec
       return t("failure.notCouchdb", { status: failure.status });
     case "credentials-rejected":
       return {
+        missing: t("failure.missing"),
         password: t("failure.password"),
         locked: t("failure.locked"),
         "not-a-member": t("failure.notAMember"),
@@ -33,7 +35,16 @@ export function describeConnectFailure(t: TFunction<"settings">, failure: Connec
       return t("failure.notKept", { detail: failure.detail });
     case "no-keychain":
       return t("failure.noKeychain");
+    case "unexpected":
+      return t("failure.unexpected");
     default:
       return assertNever(failure);
   }
+}
+
+/** Why the connection could not be removed. */
+export function describeDisconnectFailure(t: TFunction<"settings">, failure: SettingsNotSaved | Unexpected): string {
+  return failure.kind === "unexpected"
+    ? t("failure.unexpected")
+    : t("sync.notDisconnected", { detail: failure.detail });
 }

@@ -53,7 +53,7 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     },
     syncStatus: async () => (await running).syncStatus(),
     syncNow: async () => {
-      (await running).syncNow();
+      await (await running).syncNow();
       return null;
     },
     quarantine: async () => (await notebook()).quarantine(),
@@ -110,7 +110,9 @@ class RunningNotebook {
     return this.engine?.status() ?? { kind: "not-connected", waiting: 0 };
   }
 
-  syncNow(): void {
+  /** A person asks for it, so the gateway may also try what the server refused a while ago. */
+  async syncNow(): Promise<void> {
+    await this.parts.gateway.request("tryAgain", {});
     this.engine?.syncNow();
   }
 

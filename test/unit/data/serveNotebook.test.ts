@@ -21,7 +21,10 @@ function startWorker(openTable: NotebookWorkerParts["openTable"] = memoryTable) 
   const started: string[] = [];
   let listener: (payload: { connection: ConnectionInfo | null }) => void = () => undefined;
   const gateway = {
-    request: () => Promise.resolve(null),
+    request: (name: string) => {
+      if (name !== "connection") started.push(`gateway ${name}`);
+      return Promise.resolve(null);
+    },
     on: (_: string, given: typeof listener) => {
       listener = given;
       return () => undefined;
@@ -95,6 +98,8 @@ describe("the notebook worker", () => {
     expect(started).toEqual(["https://server/team"]);
     tell(connection);
     expect(started.at(-1)).toBe("now");
+    await client.request("syncNow", {});
+    expect(started.slice(-2)).toEqual(["gateway tryAgain", "now"]);
     tell(null);
     expect(started.at(-1)).toBe("stopped");
   });

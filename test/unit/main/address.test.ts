@@ -44,6 +44,7 @@ describe("the server address", () => {
     "https://example.org:port",
     "https://example.org/%zz",
     "not an address",
+    `https://example.org/${"a".repeat(100_000)}`,
   ])("%j is refused", (typed) => {
     expect(parseAddress(typed, "notebook")).toEqual({ ok: false, failure: { kind: "bad-address" } });
   });

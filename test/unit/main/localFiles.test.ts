@@ -127,6 +127,15 @@ describe("the connection", () => {
     expect([connections.read(), await readdir(folder)]).toEqual([null, []]);
   });
 
+  it("that cannot be removed stays, and the reason is told", async () => {
+    const connections = await opened();
+    await connections.keep(info, "secret", "memory");
+    await rm(file("connection.json"));
+    await mkdir(file("connection.json"));
+    expect(await connections.forget()).toMatchObject({ ok: false, failure: { kind: "settings-not-saved" } });
+    expect(connections.read()).toMatchObject({ info });
+  });
+
   it.each(["", "{oops", "{}", '{"address":1}'])("that reads %j is put aside, and that is said", async (text) => {
     await writeFile(file("connection.json"), text);
     const { connections, notices } = await ConnectionFile.open(folder, testKeychain(), now);

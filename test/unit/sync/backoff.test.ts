@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { retryDelay } from "../../../src-renderer/sync/backoff";
+import { needsAPerson, retryDelay } from "../../../src-renderer/sync/backoff";
 
 const offline = { kind: "offline", detail: "" } as const;
 
@@ -9,6 +9,12 @@ test("the longest wait doubles from one second to five minutes, and chance takes
   ]);
   expect(retryDelay(5, offline, 0.5)).toBe(16_000);
   expect(retryDelay(5, offline, 0)).toBe(100);
+});
+
+test("a password that is not there is for a person, everything else for time", () => {
+  expect(needsAPerson({ kind: "credentials-rejected", reason: "missing" })).toBe(true);
+  expect(needsAPerson({ kind: "credentials-rejected", reason: "password" })).toBe(false);
+  expect(needsAPerson(offline)).toBe(false);
 });
 
 test("five rejected passwords never fall into the five minutes after which CouchDB locks the account", () => {

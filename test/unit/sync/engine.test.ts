@@ -455,6 +455,27 @@ describe("starting and stopping", () => {
     expect(gateway.asked).toHaveLength(asked);
   });
 
+  test("without a password nothing is tried until a person gives it, and edits are counted as waiting", async () => {
+    gateway.script = () => ({ kind: "credentials-rejected", reason: "missing" });
+    engine.start(NOTEBOOK);
+    const failure = { kind: "credentials-rejected", reason: "missing" };
+    expect(await until(engine, ({ kind }) => kind === "failed")).toEqual({
+      kind: "failed",
+      failure,
+      waiting: 0,
+      retryAt: null,
+    });
+    const asked = gateway.asked.length;
+    store.edit(aContact("1", { nameLatin: "Anna" }));
+    store.edit(aContact("2", { nameLatin: "Bo" }));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(engine.status()).toMatchObject({ kind: "failed", failure, waiting: 2 });
+    expect(gateway.asked).toHaveLength(asked);
+    gateway.script = (question) => feed()(question) ?? acceptAll(question);
+    engine.syncNow();
+    await until(engine, isSynced);
+  });
+
   test("waking up cuts the wait for the next attempt short", async () => {
     let down = true;
     gateway.script = (question) => (down ? { kind: "credentials-rejected", reason: "locked" } : feed()(question));

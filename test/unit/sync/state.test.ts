@@ -5,6 +5,7 @@ function after(...events: SyncEvent[]): SyncState {
   return events.reduce(step, initialState);
 }
 const offline = { kind: "offline", detail: "x" } as const;
+const missing = { kind: "credentials-rejected", reason: "missing" } as const;
 const rejected = { kind: "credentials-rejected", reason: "password" } as const;
 
 describe("what a person sees", () => {
@@ -36,6 +37,11 @@ describe("what a person sees", () => {
       "a rejected password",
       [{ kind: "started" }, { kind: "failed", setback: rejected, retryAt: 99 }],
       { kind: "failed", failure: rejected, retryAt: 99, waiting: 3 },
+    ],
+    [
+      "a password that is not there, and no next attempt",
+      [{ kind: "started" }, { kind: "failed", setback: missing, retryAt: null }],
+      { kind: "failed", failure: missing, retryAt: null, waiting: 3 },
     ],
     [
       "a server that reads but does not write",
