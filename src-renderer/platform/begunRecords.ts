@@ -1,9 +1,7 @@
-import { useCallback } from "react";
 import { v7 as uuid } from "uuid";
 import type { Change } from "../domain/edit";
 import type { IdOf } from "../domain/ids";
 import type { ShownType } from "./navigation";
-import { useNotebookSession } from "./notebook";
 
 /**
  * Records begun in this window: they have an id and a form, and are stored with the first thing entered, so that
@@ -28,10 +26,4 @@ export class BegunRecords {
   changesOf(id: string): readonly Change[] | null {
     return this.#changes.get(id) ?? null;
   }
-}
-
-/** Begins a record; open its form with the id, and the first thing entered stores it. */
-export function useBegin(): <T extends ShownType>(type: T, changes?: readonly Change[]) => IdOf<T> {
-  const { begun } = useNotebookSession();
-  return useCallback((type, changes) => begun.begin(type, changes), [begun]);
 }

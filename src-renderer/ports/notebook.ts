@@ -2,7 +2,7 @@ import { z } from "zod";
 import { returns } from "../../src-main/shared/rpc";
 import type { Result } from "../../src-main/shared/result";
 import { edit } from "../domain/edit";
-import { recordTypes, type AuthorId, type RecordId } from "../domain/ids";
+import { recordTypes, type AuthorId } from "../domain/ids";
 import type { AnyRecord } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
 import type { SaveFailure } from "../domain/saveFailure";
@@ -38,7 +38,7 @@ export interface RecordView {
   readonly shipped: boolean;
 }
 
-const recordId = z.templateLiteral([z.enum(recordTypes), ":", z.string().min(1)]).transform((id) => id as RecordId);
+const recordId = z.templateLiteral([z.enum(recordTypes), ":", z.string().min(1)]);
 const bytes = z.instanceof(Uint8Array);
 
 export const notebookContract = {

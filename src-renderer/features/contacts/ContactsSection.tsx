@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconAddressBook, IconPlus, IconSearchOff } from "@tabler/icons-react";
 import { useCallback, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useBegin } from "../../platform/begunRecords";
+import { useBegin } from "../../platform/useBegin";
 import { useNewCommand, useSelected } from "../../platform/navigation";
 import { neighbourOf } from "../../platform/neighbour";
 import { useList } from "../../platform/useList";

@@ -7,7 +7,7 @@ import type { OrganisationId } from "../../domain/ids";
 import type { Organisation } from "../../domain/records/organisation";
 import { useFormats } from "../../i18n/formats";
 import { useLanguage } from "../../i18n/texts";
-import { useBegin } from "../../platform/begunRecords";
+import { useBegin } from "../../platform/useBegin";
 import { useMain } from "../../platform/bridge";
 import { useOpenRecord } from "../../platform/navigation";
 import { useRecord } from "../../platform/useRecord";
