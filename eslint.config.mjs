@@ -118,6 +118,8 @@ export default defineConfig(
   {
     files: ["src-renderer/{app,editor,features,platform,ui}/**/*.{ts,tsx}", "src-renderer/index.tsx"],
     extends: [reactHooks.configs.flat["recommended-latest"]],
+    // It tells what React's compiler will skip, and nothing is compiled by it here.
+    rules: { "react-hooks/incompatible-library": "off" },
   },
   {
     files: ["src-renderer/{app,editor,features,ui}/**/*.tsx", "src-renderer/index.tsx"],
