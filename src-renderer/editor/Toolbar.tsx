@@ -49,7 +49,7 @@ export function Toolbar({ note, status }: ToolbarProps): ReactNode {
 
   return (
     <div role="toolbar" aria-label={t("toolbar")} className={styles.toolbar} {...roving}>
-      <Menu position="bottom-start" withinPortal returnFocus={false} trapFocus>
+      <Menu withInitialFocusPlaceholder={false} position="bottom-start" withinPortal returnFocus={false} trapFocus>
         <Menu.Target>
           <ActionIcon
             {...look}

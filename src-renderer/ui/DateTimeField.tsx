@@ -29,6 +29,9 @@ export interface DateTimeFieldProps extends Pick<
   readonly defaultTime?: string;
 }
 
+/** In a low window the calendar has no room above or below the field, and lies over it. */
+const intoWindow = { flip: true, shift: { crossAxis: true, padding: 8 } };
+
 /** A date and time as text, in China time, with a calendar beside it. Nothing typed is ever replaced by a guess. */
 export function DateTimeField(props: DateTimeFieldProps): ReactNode {
   const { label, value, onChange, onBlur, parse, unreadable, error, defaultTime = "09:00", ...rest } = props;
@@ -62,7 +65,15 @@ export function DateTimeField(props: DateTimeFieldProps): ReactNode {
         autoComplete="off"
         error={readable || focused ? error : unreadable}
         rightSection={
-          <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus shadow="md">
+          <Popover
+            opened={open}
+            onChange={setOpen}
+            position="bottom-end"
+            middlewares={intoWindow}
+            trapFocus
+            returnFocus
+            shadow="md"
+          >
             <Popover.Target>
               <ActionIcon
                 variant="subtle"

@@ -52,42 +52,45 @@ export function PickMany<T extends "organisation" | "contact">(props: PickManyPr
       }}
     >
       <Input.Wrapper id={inputId} label={label} description={description} error={error}>
-        {chosen.length > 0 && (
-          <ul className={styles.chosen}>
-            {chosen.map(({ key, name, content }) => (
-              <li key={key} className={styles.chip}>
-                {content ?? name}
-                <CloseButton
-                  size="xs"
-                  aria-label={t("remove", { name })}
-                  onClick={() => {
-                    onRemove(key);
-                  }}
-                />
-              </li>
-            ))}
-          </ul>
-        )}
-        <Combobox.Target>
-          <Input
-            {...inputProps}
-            id={inputId}
-            placeholder={placeholder}
-            value={typed ?? ""}
-            error={error !== undefined}
-            onKeyDown={(event) => {
-              inputProps.onKeyDown(event);
-              const last = chosen.at(-1);
-              if (event.key === "Backspace" && (typed ?? "") === "" && last && !event.repeat && !isComposing(event)) {
-                onRemove(last.key);
-              }
-            }}
-          />
-        </Combobox.Target>
+        <div className={styles.choosing}>
+          {chosen.length > 0 && (
+            <ul className={styles.chosen}>
+              {chosen.map(({ key, name, content }) => (
+                <li key={key} className={styles.chip}>
+                  {content ?? name}
+                  <CloseButton
+                    size="xs"
+                    aria-label={t("remove", { name })}
+                    onClick={() => {
+                      onRemove(key);
+                    }}
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
+          <Combobox.Target>
+            <Input
+              {...inputProps}
+              id={inputId}
+              placeholder={placeholder}
+              value={typed ?? ""}
+              error={error !== undefined}
+              onKeyDown={(event) => {
+                inputProps.onKeyDown(event);
+                const last = chosen.at(-1);
+                if (event.key === "Backspace" && (typed ?? "") === "" && last && !event.repeat && !isComposing(event)) {
+                  onRemove(last.key);
+                }
+              }}
+            />
+          </Combobox.Target>
+        </div>
       </Input.Wrapper>
       <Combobox.Dropdown>
         {combobox.dropdownOpened && (
           <RecordChoices
+            label={label}
             type={type}
             filter={filter}
             without={without}

@@ -47,6 +47,8 @@ export function PickOne<T extends "organisation" | "contact">(props: PickOneProp
           error={error}
           placeholder={placeholder}
           value={typed ?? name}
+          // Names of committees are longer than any field.
+          title={typed === null ? name : undefined}
           onFocus={(event) => {
             event.currentTarget.select();
           }}
@@ -71,7 +73,7 @@ export function PickOne<T extends "organisation" | "contact">(props: PickOneProp
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        {combobox.dropdownOpened && <RecordChoices type={type} filter={filter} onChoices={onChoices} />}
+        {combobox.dropdownOpened && <RecordChoices label={label} type={type} filter={filter} onChoices={onChoices} />}
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -12,6 +12,8 @@ import styles from "./ui.module.css";
 const OFFERED = 50;
 
 export interface RecordChoicesProps {
+  /** Accessible name of the list: that of the field it belongs to. */
+  readonly label: string;
   readonly type: "organisation" | "contact";
   readonly filter: string;
   /** Already chosen: not offered again. */
@@ -26,7 +28,7 @@ export interface RecordChoicesProps {
 export const TYPED = "typed";
 
 /** The open part of a record picker; it asks the notebook only while it is on screen. */
-export function RecordChoices({ type, filter, without, typedChoice, onChoices }: RecordChoicesProps): ReactNode {
+export function RecordChoices({ label, type, filter, without, typedChoice, onChoices }: RecordChoicesProps): ReactNode {
   const { t } = useTranslation("common");
   const list = useList({ type, filter });
   const [language] = useLanguage();
@@ -43,7 +45,7 @@ export function RecordChoices({ type, filter, without, typedChoice, onChoices }:
   }, [fresh, onChoices, shown]);
 
   return (
-    <Combobox.Options mah={280} style={{ overflowY: "auto" }}>
+    <Combobox.Options aria-label={label} mah={280} style={{ overflowY: "auto" }}>
       {rows.map((row) => {
         const names = rowNames(row, language);
         return (

@@ -28,8 +28,12 @@ export function RecordPane({ title, actions, notice, onEscape, ref, children }: 
         <div className={styles.title}>{title}</div>
         <div className={styles.actions}>{actions}</div>
       </header>
-      {notice}
-      {children}
+      <div className={styles.body}>
+        <div className={styles.content}>
+          {notice}
+          {children}
+        </div>
+      </div>
     </div>
   );
 }

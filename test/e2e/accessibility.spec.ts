@@ -1,17 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { violations } from "../support/accessibility";
 import { expect, test } from "../support/app";
 import { Expert } from "../support/expert";
 
 /** WCAG 2.2 AA, as far as a machine can tell, on every section in both languages and both colour schemes. */
-
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function violations(page: Page): Promise<string[]> {
-  // Electron cannot open the extra page in which axe would otherwise gather its results.
-  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
-  return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`);
-}
 
 for (const language of ["en", "zh-CN"] as const) {
   for (const colorScheme of ["light", "dark"] as const) {

@@ -20,6 +20,7 @@ export function ContactRowText(props: {
   const organisation = useRow(row.organisationId);
   const names = rowNames(row, language);
   const place = organisation?.type === "organisation" ? shortOrganisationName(organisation, language) : "";
+  const post = [place, row.jobTitle].filter(Boolean).join(" · ");
   return (
     <>
       <span className={styles.rowNames}>
@@ -39,8 +40,10 @@ export function ContactRowText(props: {
           <IconCloudOff className={styles.waiting} size={13} stroke={1.6} aria-label={t("common:onlyHere")} />
         )}
       </span>
-      {(place !== "" || row.jobTitle) && (
-        <span className={styles.rowPost}>{[place, row.jobTitle].filter(Boolean).join(" · ")}</span>
+      {post !== "" && (
+        <span className={styles.rowPost} title={post}>
+          {post}
+        </span>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { useFormField } from "../../platform/useFormField";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { TextField } from "../../ui/TextField";
 import { changesForListed, linesOf, type ListFieldName } from "./contactForm";
+import styles from "./contacts.module.css";
 
 interface ListedFieldsProps {
   readonly form: RecordForm<"contact">;
@@ -24,7 +25,7 @@ export function ListedFields({ form, field, label, addLabel, type = "text" }: Li
   const lines = linesOf(form.record?.data ?? null, field, { first, added });
   const canAdd = lines.every((line) => line.value.trim() !== "");
   return (
-    <div>
+    <div className={styles.listed}>
       {lines.map((line, index) => (
         <ListedField
           key={line.id}
@@ -44,7 +45,7 @@ export function ListedFields({ form, field, label, addLabel, type = "text" }: Li
           color="gray"
           fw={400}
           c="dimmed"
-          mt={4}
+          className={styles.addLine}
           leftSection={<IconPlus size={13} aria-hidden />}
           onClick={() => {
             setAdded(uuid());

@@ -50,7 +50,7 @@ export function NameFields({ form }: { readonly form: RecordForm<"contact"> }): 
 function ReadingsMenu({ fields }: { readonly fields: Fields }): ReactNode {
   const { t } = useTranslation("contacts");
   return (
-    <Menu position="bottom-end" shadow="md">
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md">
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={t("otherReadings")} title={t("otherReadings")}>
           <IconLanguage size={16} stroke={1.6} aria-hidden />

@@ -34,7 +34,9 @@ export function MeetingRowText(props: {
         {row.title.trim() === "" ? (
           <span className={styles.untitled}>{t("untitled")}</span>
         ) : (
-          <bdi className={styles.rowTitle}>{row.title}</bdi>
+          <bdi className={styles.rowTitle} title={row.title}>
+            {row.title}
+          </bdi>
         )}
         {row.waiting && marksWaiting && (
           <IconCloudOff className={styles.waiting} size={13} stroke={1.6} aria-label={t("common:onlyHere")} />

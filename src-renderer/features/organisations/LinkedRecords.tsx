@@ -40,7 +40,7 @@ export function LinkedRecords(props: {
         {action}
       </div>
       {list.total === 0 && !list.loading && <p className={styles.none}>{none}</p>}
-      <ul className={styles.plainList}>
+      <ul className={styles.linked}>
         {rows.map((row) => {
           const names = rowNames(row, language);
           const detail = [names.second, detailOf?.(row) ?? (row.type === "contact" ? (row.jobTitle ?? "") : "")];
@@ -55,9 +55,9 @@ export function LinkedRecords(props: {
                   openRecord(row.id);
                 }}
               >
-                <span lang={names.firstLang}>{names.first === "" ? untitled : names.first}</span>
+                <bdi lang={names.firstLang}>{names.first === "" ? untitled : names.first}</bdi>
               </Anchor>
-              <span className={styles.linkedDetail}>{detail.filter((part) => part !== "").join(" · ")}</span>
+              <bdi className={styles.linkedDetail}>{detail.filter((part) => part !== "").join(" · ")}</bdi>
             </li>
           );
         })}

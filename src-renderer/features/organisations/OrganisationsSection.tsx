@@ -26,9 +26,9 @@ export function OrganisationsSection(): ReactNode {
     const row = list.rowAt(index);
     if (ranked || !row) return undefined;
     if (index > 0 && list.rowAt(index - 1)?.level !== row.level) {
-      return list.rowAt(index - 1) && t(`level.${row.level}`);
+      return list.rowAt(index - 1) && t(`levels.${row.level}`);
     }
-    return index === 0 ? t(`level.${row.level}`) : undefined;
+    return index === 0 ? t(`levels.${row.level}`) : undefined;
   }
 
   return (
