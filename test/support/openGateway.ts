@@ -13,6 +13,8 @@ export interface OpenGateway {
   readonly gateway: Gateway;
   /** Connections told, oldest first. */
   readonly told: (ConnectionInfo | null)[];
+  /** Told of every connection from now on. */
+  onConnection(listener: (connection: ConnectionInfo | null) => void): void;
   /** Lets the gateway's clock go on by so many ms. */
   pass(ms: number): void;
   send(
@@ -30,16 +32,21 @@ export async function openGateway(folder?: string, keychain = testKeychain()): P
   const own = folder ?? (await mkdtemp(path.join(tmpdir(), "qiao-gateway-")));
   const { connections } = await ConnectionFile.open(own, keychain, new Date());
   const told: (ConnectionInfo | null)[] = [];
+  const listeners: ((connection: ConnectionInfo | null) => void)[] = [];
   let passed = 0;
   const gateway = new Gateway({
     fetch,
     connections,
     now: () => performance.now() + passed,
-    onConnection: (connection) => told.push(connection),
+    onConnection: (connection) => {
+      told.push(connection);
+      for (const listener of listeners) listener(connection);
+    },
   });
   return {
     gateway,
     told,
+    onConnection: (listener) => listeners.push(listener),
     pass: (ms) => (passed += ms),
     send: (request, signal = new AbortController().signal) =>
       gateway.send({ method: "GET", path: "", idleTimeout: 2000, ...request }, signal),
