@@ -1,36 +1,39 @@
 import type { RxDocumentData } from "rxdb";
 import type { Row } from "./row";
 
-/** Largest sum of sealed text held, in characters. */
-const CAPACITY = 8_000_000;
+/** Largest sum of sealed text in each of the two generations, in characters. */
+const CAPACITY = 4_000_000;
 
-/** Documents as they are stored, the least recently read ones forgotten first. */
+/**
+ * Documents as they are stored. Two generations instead of an order of reading: when the young one is full it becomes
+ * the old one, and what nobody has read since is forgotten. Taking the oldest out of a large map one by one is slow.
+ */
 export class DocumentCache {
-  private readonly documents = new Map<string, RxDocumentData<Row>>();
+  private young = new Map<string, RxDocumentData<Row>>();
+  private old = new Map<string, RxDocumentData<Row>>();
+  /** Of all that was put into the young one. */
   private size = 0;
 
   get(id: string): RxDocumentData<Row> | undefined {
-    const document = this.documents.get(id);
-    if (!document) return undefined;
-    this.documents.delete(id);
-    this.documents.set(id, document);
-    return document;
+    const document = this.young.get(id);
+    if (document) return document;
+    const older = this.old.get(id);
+    if (older) this.keep(older);
+    return older;
   }
 
   keep(document: RxDocumentData<Row>): void {
-    this.forget(document.id);
-    this.documents.set(document.id, document);
+    this.old.delete(document.id);
+    this.young.set(document.id, document);
     this.size += document.sealed.length;
-    for (const oldest of this.documents.values()) {
-      if (this.size <= CAPACITY) break;
-      this.forget(oldest.id);
-    }
+    if (this.size < CAPACITY) return;
+    this.old = this.young;
+    this.young = new Map();
+    this.size = 0;
   }
 
   forget(id: string): void {
-    const document = this.documents.get(id);
-    if (!document) return;
-    this.documents.delete(id);
-    this.size -= document.sealed.length;
+    this.young.delete(id);
+    this.old.delete(id);
   }
 }

@@ -1,5 +1,5 @@
-import { contentText } from "../domain/parseRecord";
 import type { Content } from "../domain/record";
+import { keptText } from "./keptContent";
 import type { LedgerEntry } from "./ledgerEntries";
 import type { RecordState, StoredRecord } from "./storedRecord";
 
@@ -72,5 +72,5 @@ function pulled(
 /** The very content that is stored if the new one says the same, so that its row is not written again. */
 function unchanged(content: Content, before: StoredRecord | undefined): Content {
   if (!before || before.content === content) return content;
-  return contentText(before.content) === contentText(content) ? before.content : content;
+  return keptText(before.content) === keptText(content) ? before.content : content;
 }

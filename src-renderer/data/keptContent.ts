@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseContent } from "../domain/parseRecord";
+import { contentText, parseContent } from "../domain/parseRecord";
 import type { Content } from "../domain/record";
 
 /** What says which record a content is, without knowing its type. */
@@ -23,10 +23,32 @@ export function readKept(text: string): Content | undefined {
   } catch {
     return undefined;
   }
+  return contentOf(json, () => text);
+}
+
+/** The same for JSON that is a part of a larger text. */
+export function readKeptJson(json: unknown): Content | undefined {
+  return contentOf(json, () => JSON.stringify(json));
+}
+
+function contentOf(json: unknown, text: () => string): Content | undefined {
   const parsed = parseContent(json);
-  if (parsed.ok) return parsed.value.kind === "opaque" ? { ...parsed.value, json: text } : parsed.value;
+  if (parsed.ok) return parsed.value.kind === "opaque" ? { ...parsed.value, json: text() } : parsed.value;
   const labelled = label.safeParse(json);
-  return labelled.success ? { kind: "opaque", ...labelled.data, json: text } : undefined;
+  return labelled.success ? { kind: "opaque", ...labelled.data, json: text() } : undefined;
+}
+
+/** Texts that were made for the ledger and are wanted again for the row, for as long as the content is in memory. */
+const texts = new WeakMap<Content, string>();
+
+/** A content as it is kept, in the ledger and in its row. */
+export function keptText(content: Content): string {
+  if (content.kind === "opaque") return content.json;
+  const known = texts.get(content);
+  if (known !== undefined) return known;
+  const text = contentText(content);
+  texts.set(content, text);
+  return text;
 }
 
 /** One field of the envelope of a content that is kept as text. */

@@ -1,12 +1,13 @@
 import { base64ToUint8Array, uint8ArrayToBase64 } from "uint8array-extras";
 import { z } from "zod";
+import { failure, success, type Result } from "../../src-main/shared/result";
 import { instant, stamp, visibility, type Stamp, type Visibility } from "../domain/envelope";
 import type { NoteId } from "../domain/ids";
-import { contentText } from "../domain/parseRecord";
 import type { Content } from "../domain/record";
 import type { QuarantineEntry } from "../domain/syncStatus";
 import type { Identity } from "../ports/notebook";
-import { readKept } from "./keptContent";
+import { keptText, readKept, readKeptJson } from "./keptContent";
+import { createPace } from "./pace";
 import type { ServerState } from "./syncStore";
 
 /**
@@ -67,8 +68,11 @@ export type ReadEntry =
 
 const FORMAT = 1;
 
-/** Contents are spliced in as the JSON text they have anyway: a page of hundreds of records is written out once. */
-export function entryText(entry: LedgerEntry): string {
+/**
+ * Contents are spliced in as the JSON text they have anyway: a page of hundreds of records is written out once. Pauses
+ * between the records of a page.
+ */
+export async function entryText(entry: LedgerEntry): Promise<string> {
   const { kind } = entry;
   switch (kind) {
     case "put":
@@ -79,11 +83,11 @@ export function entryText(entry: LedgerEntry): string {
       const { notebook, checkpoint, quarantined } = entry;
       return object(
         { f: FORMAT, kind, notebook, checkpoint, quarantined },
-        { outcomes: `[${entry.outcomes.map(outcomeJson).join(",")}]` },
+        { outcomes: await list(entry.outcomes, outcomeJson) },
       );
     }
     case "synced":
-      return object({ f: FORMAT, kind }, { rows: `[${entry.rows.map(syncedJson).join(",")}]` });
+      return object({ f: FORMAT, kind }, { rows: await list(entry.rows, syncedJson) });
     case "server":
     case "forgotten":
     case "setAside":
@@ -93,7 +97,8 @@ export function entryText(entry: LedgerEntry): string {
   }
 }
 
-export function readEntry(text: string): ReadEntry {
+/** Pauses between the records of a page. */
+export async function readEntry(text: string): Promise<ReadEntry> {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -104,9 +109,20 @@ export function readEntry(text: string): ReadEntry {
   if (!head.success) return { kind: "unreadable", detail: "no entry" };
   if (head.data.f > FORMAT || !kinds.has(head.data.kind)) return { kind: "newer" };
   const parsed = entrySchema.safeParse(json);
-  return parsed.success
-    ? { kind: "entry", entry: parsed.data }
-    : { kind: "unreadable", detail: z.prettifyError(parsed.error) };
+  if (!parsed.success) return { kind: "unreadable", detail: z.prettifyError(parsed.error) };
+  const entry = parsed.data;
+  switch (entry.kind) {
+    case "pulled": {
+      const outcomes = await readList(entry.outcomes, outcome);
+      return outcomes.ok ? { kind: "entry", entry: { ...entry, outcomes: outcomes.value } } : outcomes.failure;
+    }
+    case "synced": {
+      const rows = await readList(entry.rows, syncedRow);
+      return rows.ok ? { kind: "entry", entry: { ...entry, rows: rows.value } } : rows.failure;
+    }
+    default:
+      return { kind: "entry", entry };
+  }
 }
 
 /** Ids of the records that an entry says something about; `forgotten` is about all there are. */
@@ -131,7 +147,7 @@ export function idsOfEntry(entry: LedgerEntry): readonly string[] {
 
 /** A known record as an object, an opaque one as a string: its text must come back byte for byte. */
 function contentJson(content: Content): string {
-  return content.kind === "known" ? contentText(content) : JSON.stringify(content.json);
+  return content.kind === "known" ? keptText(content) : JSON.stringify(content.json);
 }
 
 function outcomeJson(outcome: PulledOutcome): string {
@@ -145,6 +161,33 @@ function syncedJson({ id, rev, base }: SyncedRow): string {
   return base === undefined ? JSON.stringify({ id, rev }) : object({ id, rev }, { base: contentJson(base) });
 }
 
+async function list<Item>(items: readonly Item[], jsonOf: (item: Item) => string): Promise<string> {
+  const pace = createPace();
+  const parts: string[] = [];
+  for (const item of items) {
+    parts.push(jsonOf(item));
+    await pace();
+  }
+  return `[${parts.join(",")}]`;
+}
+
+type Unreadable = Extract<ReadEntry, { kind: "unreadable" }>;
+
+async function readList<Item>(
+  items: readonly unknown[],
+  schema: z.ZodType<Item>,
+): Promise<Result<readonly Item[], Unreadable>> {
+  const pace = createPace();
+  const read: Item[] = [];
+  for (const item of items) {
+    const parsed = schema.safeParse(item);
+    if (!parsed.success) return failure({ kind: "unreadable", detail: z.prettifyError(parsed.error) });
+    read.push(parsed.data);
+    await pace();
+  }
+  return success(read);
+}
+
 function object(plain: object, spliced: Readonly<Record<string, string>>): string {
   const parts = Object.entries(spliced).map(([name, json]) => `${JSON.stringify(name)}:${json}`);
   return `${JSON.stringify(plain).slice(0, -1)},${parts.join(",")}}`;
@@ -152,8 +195,7 @@ function object(plain: object, spliced: Readonly<Record<string, string>>): strin
 
 /** Contents were parsed before they were written; what a later, stricter version cannot read is kept as its text. */
 const content = z.unknown().transform((value, context): Content => {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  const read = readKept(text);
+  const read = typeof value === "string" ? readKept(value) : readKeptJson(value);
   if (read) return read;
   context.addIssue({ code: "custom", message: "no record" });
   return z.NEVER;
@@ -167,11 +209,15 @@ const quarantineEntry = z.object({
   since: z.string(),
 });
 
-const outcome = z.discriminatedUnion("kind", [
+const outcome: z.ZodType<PulledOutcome> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("take"), id: z.string(), rev: z.string(), content }),
   z.object({ kind: z.literal("merged"), id: z.string(), rev: z.string(), content, base: content }),
   z.object({ kind: z.literal("gone"), id: z.string(), rev: z.string() }),
 ]);
+
+const syncedRow = z
+  .object({ id: z.string(), rev: z.string(), base: content.optional() })
+  .transform(({ id, rev, base }): SyncedRow => ({ id, rev, base }));
 
 const base64Bytes = z.base64().transform((text) => base64ToUint8Array(text));
 const entries = [
@@ -187,13 +233,13 @@ const entries = [
   z.object({
     kind: z.literal("pulled"),
     notebook: z.string(),
-    outcomes: z.array(outcome),
+    outcomes: z.array(z.unknown()),
     checkpoint: z.string().optional(),
     quarantined: z.array(quarantineEntry),
   }),
   z.object({
     kind: z.literal("synced"),
-    rows: z.array(z.object({ id: z.string(), rev: z.string(), base: content.optional() })),
+    rows: z.array(z.unknown()),
   }),
   z.object({
     kind: z.literal("server"),
@@ -216,5 +262,10 @@ const entries = [
     }),
   }),
 ] as const;
-const entrySchema = z.discriminatedUnion("kind", entries) as unknown as z.ZodType<LedgerEntry>;
+/** Everything but the records of a page, which are read one by one. */
+type ReadHead =
+  | Exclude<LedgerEntry, { kind: "pulled" | "synced" }>
+  | (Omit<Extract<LedgerEntry, { kind: "pulled" }>, "outcomes"> & { readonly outcomes: readonly unknown[] })
+  | { readonly kind: "synced"; readonly rows: readonly unknown[] };
+const entrySchema = z.discriminatedUnion("kind", entries) as unknown as z.ZodType<ReadHead>;
 const kinds: ReadonlySet<string> = new Set(entries.map((schema) => schema.shape.kind.value));

@@ -5,7 +5,7 @@ import type { LedgerEntry } from "./ledgerEntries";
 import { Quarantine } from "./quarantine";
 import type { ServerState } from "./syncStore";
 
-export const stateNames = ["identity", "servers", "quarantine"] as const;
+export const stateNames = ["identity", "servers", "exchanged", "quarantine"] as const;
 type StateName = (typeof stateNames)[number];
 
 const newServer: ServerState = { serverId: null, checkpoint: null, counter: 0 };
@@ -14,13 +14,20 @@ const newServer: ServerState = { serverId: null, checkpoint: null, counter: 0 };
 export class NotebookState {
   identity: Identity | null = null;
   readonly quarantine = new Quarantine();
+  /** Whether any record may have a revision of a server. */
+  private exchanged = false;
   private servers: Readonly<Record<string, ServerState>> = {};
 
   /** From the store at start; what cannot be read there is as if it were not. */
   start(stored: ReadonlyMap<string, string>): void {
     this.identity = read(stored.get("identity"), z.custom<Identity>(isObject)) ?? null;
     this.servers = read(stored.get("servers"), z.custom<Record<string, ServerState>>(isObject)) ?? {};
+    this.exchanged = read(stored.get("exchanged"), z.boolean()) ?? false;
     this.quarantine.add(read(stored.get("quarantine"), z.array(z.custom<QuarantineEntry>(isObject))) ?? []);
+  }
+
+  get hasExchanged(): boolean {
+    return this.exchanged;
   }
 
   server(notebook: string): ServerState {
@@ -50,6 +57,7 @@ export class NotebookState {
           if (quarantine.release(id, "push")) changed.add("quarantine");
         }
         if (quarantine.add(entry.quarantined)) changed.add("quarantine");
+        if (entry.outcomes.length > 0 && this.setExchanged(true)) changed.add("exchanged");
         if (entry.checkpoint !== undefined) {
           this.setServer(entry.notebook, { ...this.server(entry.notebook), checkpoint: entry.checkpoint });
           changed.add("servers");
@@ -63,6 +71,7 @@ export class NotebookState {
         // Revisions are of one server alone: what is known about the places of any other is void as well, and so is
         // what one of them refused or could not say.
         this.servers = {};
+        if (this.setExchanged(false)) changed.add("exchanged");
         for (const { id, direction } of quarantine.list()) {
           if (quarantine.release(id, direction)) changed.add("quarantine");
         }
@@ -78,9 +87,17 @@ export class NotebookState {
         }
         break;
       case "synced":
+        if (entry.rows.length > 0 && this.setExchanged(true)) changed.add("exchanged");
         break;
     }
     return new Map([...changed].map((name) => [name, this.text(name)]));
+  }
+
+  /** Whether that was news. */
+  private setExchanged(exchanged: boolean): boolean {
+    const isNews = this.exchanged !== exchanged;
+    this.exchanged = exchanged;
+    return isNews;
   }
 
   private setServer(notebook: string, state: ServerState): void {
@@ -93,6 +110,8 @@ export class NotebookState {
         return JSON.stringify(this.identity);
       case "servers":
         return JSON.stringify(this.servers);
+      case "exchanged":
+        return JSON.stringify(this.exchanged);
       case "quarantine":
         return JSON.stringify(this.quarantine.list());
     }

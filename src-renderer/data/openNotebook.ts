@@ -143,7 +143,7 @@ class Opening {
       this.roster.markComplete();
     };
     const each = async ({ text, from: before, position }: LedgerText): Promise<void> => {
-      const entry = this.entryOf(text, position);
+      const entry = await this.entryOf(text, position);
       if (position > applied.position) {
         await complete();
         await this.store.room();
@@ -163,8 +163,8 @@ class Opening {
     return read;
   }
 
-  private entryOf(text: string, position: number): LedgerEntry | undefined {
-    const read = readEntry(text);
+  private async entryOf(text: string, position: number): Promise<LedgerEntry | undefined> {
+    const read = await readEntry(text);
     if (read.kind === "entry") return read.entry;
     this.parts.log(`ledger entry skipped: ${read.kind}`, { position });
     return undefined;

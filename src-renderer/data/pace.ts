@@ -1,5 +1,5 @@
 /** Longest stretch of work without a pause, in milliseconds: far below the 50 ms after which a person notices. */
-const SLICE = 12;
+const SLICE = 8;
 
 /**
  * Lets other work of the thread (answers to the page, typed notes) in between the parts of a long one. Call the

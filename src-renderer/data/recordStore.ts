@@ -30,7 +30,7 @@ export interface StoreParts {
 }
 
 /** Rows in one transaction; larger batches are divided, and the ledger position goes with the last part. */
-const CHUNK = 400;
+const CHUNK = 200;
 /** Above this many records not yet stored, a caller with more is asked to wait. */
 const ROOM = 1500;
 const FIRST_RETRY = 500;

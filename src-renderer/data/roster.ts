@@ -1,8 +1,10 @@
-import { parseQuery, score, type Query } from "../language/filter";
+import { parseQuery } from "../language/filter";
 import type { AnyRecord } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
+import { bestOf } from "./bestMatches";
 import { createPace } from "./pace";
-import { entryOf, withKeys, type BareRow, type RosterEntry } from "./rosterEntry";
+import { entryOf, keysOf, type BareRow, type RosterEntry } from "./rosterEntry";
+import { SortedEntries } from "./sortedEntries";
 import type { StoredRecord } from "./storedRecord";
 
 export interface ListQuery {
@@ -22,10 +24,11 @@ export class Roster {
   private readonly shipped = new Map<string, RosterEntry>();
   /** Target of a link to the records that name it. */
   private readonly namers = new Map<string, Set<string>>();
-  /** By type, in natural order; made anew when asked for after a change. */
-  private readonly sorted = new Map<string, readonly RosterEntry[]>();
+  /** By type, what is alive in natural order; made when first asked for and kept up to date from then on. */
+  private readonly sorted = new Map<string, SortedEntries>();
   private complete = false;
-  private keyless = new Set<string>();
+  /** Entries whose filter keys are not made yet, and perhaps some whose are. */
+  private keyless = new Map<string, RosterEntry>();
 
   constructor(private readonly isWaiting: (id: string) => boolean) {}
 
@@ -74,17 +77,22 @@ export class Roster {
   async list(query: ListQuery): Promise<{ readonly total: number; readonly rows: readonly RosterRow[] }> {
     const parsed = parseQuery(query.filter);
     const among = this.among(query);
-    const found = parsed.whole === undefined ? among : await this.ranked(among, parsed);
-    const rows = found.slice(query.offset, query.offset + query.limit);
-    return { total: found.length, rows: rows.flatMap(({ row }) => (row ? this.withState(row) : [])) };
+    const end = query.offset + query.limit;
+    const { total, best } =
+      parsed.whole === undefined
+        ? { total: among.length, best: among.slice(0, end) }
+        : await bestOf(among.slice(), parsed, end);
+    return { total, rows: best.slice(query.offset).flatMap(({ row }) => (row ? this.withState(row) : [])) };
   }
 
-  /** Makes the filter keys that are missing. Quick typing must not wait for it, so it pauses. */
-  async makeKeys(): Promise<void> {
+  /** Makes the filter keys that are missing, with pauses, until `isOver`. */
+  async makeKeys(isOver: () => boolean = () => false): Promise<void> {
     const pace = createPace();
-    for (const id of this.keyless) {
-      this.makeKeysOf(id);
+    for (const [id, entry] of this.keyless) {
+      this.keyless.delete(id);
+      keysOf(entry);
       await pace();
+      if (isOver()) return;
     }
   }
 
@@ -93,58 +101,39 @@ export class Roster {
   }
 
   private among({ type, linkedTo }: ListQuery): readonly RosterEntry[] {
-    const all = this.sorted.get(type) ?? this.sort(type);
+    const { entries: all } = this.sorted.get(type) ?? this.sort(type);
     if (linkedTo === undefined) return all;
     const namers = this.namers.get(linkedTo);
     return namers ? all.filter(({ id }) => namers.has(id)) : [];
   }
 
-  private sort(type: string): readonly RosterEntry[] {
+  private sort(type: string): SortedEntries {
     const alive: RosterEntry[] = [];
     for (const entries of [this.stored, this.shipped]) {
       for (const entry of entries.values()) {
-        if (entry.type !== type || !entry.row || entry.row.bin) continue;
+        if (entry.type !== type || !isAlive(entry)) continue;
         if (entries === this.stored || !this.stored.has(entry.id)) alive.push(entry);
       }
     }
-    alive.sort((a, b) => compare(a.sort, b.sort) || compare(a.id, b.id));
-    this.sorted.set(type, alive);
-    return alive;
-  }
-
-  /** Best first; equal ones in the order of the list. */
-  private async ranked(among: readonly RosterEntry[], query: Query): Promise<readonly RosterEntry[]> {
-    const pace = createPace();
-    const found: { readonly entry: RosterEntry; readonly score: number; readonly place: number }[] = [];
-    for (const [place, { id }] of among.entries()) {
-      const entry = this.makeKeysOf(id);
-      if (place % 64 === 63) await pace();
-      if (!entry?.filter || !("keys" in entry.filter) || entry.row?.bin !== false) continue;
-      const points = score(query, entry.filter.keys);
-      if (points > 0) found.push({ entry, score: points, place });
-    }
-    return found.sort((a, b) => b.score - a.score || a.place - b.place).map(({ entry }) => entry);
-  }
-
-  private makeKeysOf(id: string): RosterEntry | undefined {
-    const entry = this.entry(id);
-    if (!entry || !this.keyless.delete(id)) return entry;
-    const keyed = withKeys(entry);
-    (this.stored.has(id) ? this.stored : this.shipped).set(id, keyed);
-    return keyed;
+    const sorted = new SortedEntries(alive);
+    this.sorted.set(type, sorted);
+    return sorted;
   }
 
   private set(entries: Map<string, RosterEntry>, entry: RosterEntry): void {
     const before = entries.get(entry.id);
+    const shown = this.entry(entry.id);
     entries.set(entry.id, entry);
-    if (entry.filter && !("keys" in entry.filter)) this.keyless.add(entry.id);
+    if (entry.filter && !("keys" in entry.filter)) this.keyless.set(entry.id, entry);
     else this.keyless.delete(entry.id);
     for (const target of before?.links ?? []) this.namers.get(target)?.delete(entry.id);
     for (const target of entry.links) {
       const namers = this.namers.get(target) ?? new Set();
       this.namers.set(target, namers.add(entry.id));
     }
-    this.sorted.delete(entry.type);
+    if (shown && isAlive(shown)) this.sorted.get(shown.type)?.remove(shown);
+    const shows = this.entry(entry.id);
+    if (shows && isAlive(shows)) this.sorted.get(shows.type)?.insert(shows);
   }
 
   private withState(row: BareRow): RosterRow {
@@ -152,6 +141,6 @@ export class Roster {
   }
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function isAlive(entry: RosterEntry): boolean {
+  return entry.row?.bin === false;
 }

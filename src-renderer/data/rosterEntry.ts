@@ -24,7 +24,7 @@ export interface RosterEntry {
   readonly sort: string;
   readonly links: readonly string[];
   /** What the filter looks at: the texts, until the keys are made of them at the first occasion. */
-  readonly filter: { readonly texts: readonly SearchText[] } | { readonly keys: FilterKeys } | undefined;
+  filter: { readonly texts: readonly SearchText[] } | { readonly keys: FilterKeys } | undefined;
 }
 
 const DIGITS = String(MAX_ORDER).length;
@@ -47,10 +47,22 @@ export function entryOf(record: Pick<StoredRecord, "content" | "gone">): RosterE
   };
 }
 
-/** An entry whose filter keys are made. */
-export function withKeys(entry: RosterEntry): RosterEntry {
-  if (!entry.filter || "keys" in entry.filter) return entry;
-  return { ...entry, filter: { keys: buildFilterKeys(entry.filter.texts) } };
+/** The filter keys of an entry, made in it at the first occasion; undefined for what no list shows. */
+export function keysOf(entry: RosterEntry): FilterKeys | undefined {
+  if (!entry.filter) return undefined;
+  if ("keys" in entry.filter) return entry.filter.keys;
+  const keys = buildFilterKeys(entry.filter.texts);
+  entry.filter = { keys };
+  return keys;
+}
+
+/** Compares two entries in the natural order of the list; total. */
+export function compareEntries(a: RosterEntry, b: RosterEntry): number {
+  return compare(a.sort, b.sort) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 export function rowOf(record: AnyRecord, bin: boolean, newer: boolean): BareRow | undefined {

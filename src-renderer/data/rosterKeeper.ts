@@ -56,13 +56,15 @@ export class RosterKeeper {
     this.cancel?.();
     if (this.disposed) return;
     const { clock, roster } = this.parts;
+    let isOver = false;
     const cancels = [
-      clock.schedule(KEYS_REST, () => void roster.makeKeys()),
+      clock.schedule(KEYS_REST, () => void roster.makeKeys(() => isOver)),
       clock.schedule(REST, () => {
         if (this.isWorth(CHANGES)) void this.snapshot();
       }),
     ];
     this.cancel = () => {
+      isOver = true;
       for (const cancel of cancels) cancel();
     };
   }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { createPace } from "./pace";
 import type { RecordStore } from "./recordStore";
 import type { Roster } from "./roster";
-import { withKeys, type RosterEntry } from "./rosterEntry";
+import { keysOf, type RosterEntry } from "./rosterEntry";
 
 /**
  * The roster as it was at a position of the ledger, in a few state rows. What changed after that position is read
@@ -32,7 +32,8 @@ export async function snapshotOf(roster: Roster, position: number): Promise<Read
     texts = [];
   };
   for (const entry of [...roster.entries()]) {
-    texts.push(JSON.stringify(withKeys(entry)));
+    keysOf(entry);
+    texts.push(JSON.stringify(entry));
     if (texts.length === ENTRIES_PER_ROW) closeRow();
     await pace();
   }

@@ -1,9 +1,8 @@
 import { assertNever } from "../../src-main/shared/result";
-import { contentText } from "../domain/parseRecord";
 import type { Content } from "../domain/record";
 import { MAX_ORDER } from "../domain/recordKind";
 import { recordKind } from "../domain/recordKinds";
-import { envelopeField, readKept, type Label } from "./keptContent";
+import { envelopeField, keptText, readKept, type Label } from "./keptContent";
 import type { RowWrite } from "./recordsCollection";
 import { sideIdOf, type Row, type SideType } from "./row";
 import type { Sealer } from "./sealer";
@@ -80,7 +79,7 @@ export async function rowsOf(write: RecordWrite, sealer: Sealer): Promise<readon
         bin: binOf(record),
         order: orderOf(record.content),
         rev: record.ownRev,
-        sealed: await sealer.seal(contentText(record.content), label),
+        sealed: await sealer.seal(keptText(record.content), label),
       },
     });
   }
@@ -94,7 +93,7 @@ export async function rowsOf(write: RecordWrite, sealer: Sealer): Promise<readon
     case "put":
     case "put-fresh": {
       const label = { id, type: sideTypeOf(record), v: 1 };
-      const base = record.base === undefined ? "" : await sealer.seal(contentText(record.base), label);
+      const base = record.base === undefined ? "" : await sealer.seal(keptText(record.base), label);
       const row: Row = { ...label, bin: 0, order: sideOrderOf(record.content), rev: record.rev, sealed: base };
       rows.push({ kind: "put", fresh: write.side === "put-fresh", row });
       break;

@@ -143,7 +143,7 @@ export class WriteDoor {
   private async commit(entries: readonly LedgerEntry[], loaded?: ReadonlyMap<string, StoredRecord>): Promise<Saved> {
     // Everything that can fail comes before the append; after it only memory changes.
     const known = loaded ?? (await this.load(entries.flatMap((entry) => this.idsOf(entry))));
-    const appended = await this.append(entries.map(entryText));
+    const appended = await this.append(await Promise.all(entries.map(entryText)));
     this.parts.troubles.ledger(appended.ok ? null : appended.failure);
     if (!appended.ok) return appended;
     // Only the last one moves the position on: the store must not be ahead of an entry that it has not got.
@@ -197,7 +197,9 @@ export class WriteDoor {
   }
 
   private idsOf(entry: LedgerEntry): readonly string[] {
-    return entry.kind === "forgotten" ? this.parts.roster.ids() : idsOfEntry(entry);
+    if (entry.kind !== "forgotten") return idsOfEntry(entry);
+    // Before the first exchange there is nothing to forget, and no record need be read for it.
+    return this.parts.state.hasExchanged ? this.parts.roster.ids() : [];
   }
 
   /** Writes what was typed in these notes into their records. No entry: the increments are in the ledger. */

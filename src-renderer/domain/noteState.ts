@@ -27,7 +27,8 @@ export function isNoteState(state: string): boolean {
 }
 
 function documentOf(state: string): Y.Doc {
-  const doc = new Y.Doc();
+  // Named, since making up a name costs more than all the rest.
+  const doc = new Y.Doc({ guid: "note" });
   Y.applyUpdate(doc, base64ToUint8Array(state));
   // A root of another kind under the name of the text would make every later reading throw.
   doc.getText(NOTE_TEXT);

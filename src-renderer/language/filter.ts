@@ -180,5 +180,6 @@ function unique(lines: readonly PinyinLine[], seen = new Set<string>()): readonl
 }
 
 function inLines(lines: readonly string[], end = "\n"): string {
-  return end + lines.map((line) => line + end).join("");
+  // Joined in one go: a text put together by + is a chain of pieces until it is first searched.
+  return ["", ...lines, ""].join(end);
 }

@@ -148,7 +148,9 @@ export function recordStoreContract(storage: string, open: () => Promise<RowTabl
         writeOf(undefined, `contact:${index}`, { ...clean, content: aContact(String(index), { nameZh: "多" }) }),
       );
       await write(...page);
-      expect(rowsWritten.map((rows) => rows.includes("state:applied"))).toEqual([false, false, true]);
+      const reached = rowsWritten.map((rows) => rows.includes("state:applied"));
+      expect(reached.length).toBeGreaterThan(2);
+      expect(reached.indexOf(true)).toBe(reached.length - 1);
       let count = 0;
       for await (const part of newStore().scan()) count += part.length;
       expect(count).toBe(950);
