@@ -7,6 +7,8 @@ import { readNetLog, type NetworkUse } from "./netLog";
 
 const root = resolve(import.meta.dirname, "..", "..");
 
+const isRoot = process.getuid?.() === 0;
+
 export interface LaunchOptions {
   /** Folder of an installation; a new one each time unless given. Give the same again to restart one. */
   readonly userDataDir?: string;
@@ -60,7 +62,7 @@ const mainFailure = /Unhandled|Uncaught|ERR_[A-Z_]+\b.*\n? {4}at /;
 
 function argumentsFor(options: LaunchOptions, userDataDir: string, netLogFile: string): string[] {
   return [
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    ...(isRoot ? ["--no-sandbox"] : []),
     options.appFolder ?? root,
     `--user-data-dir=${userDataDir}`,
     `--lang=${options.language ?? "en"}`,
@@ -108,7 +110,7 @@ function errorLines(log: string): string[] {
 }
 
 /** Starts the app and waits for its window. Problems are collected from the first moment. */
-async function start(options: LaunchOptions, userDataDir: string): Promise<RunningApp> {
+export async function startApp(options: LaunchOptions, userDataDir: string): Promise<RunningApp> {
   const electron = process.env["QIAO_ELECTRON"];
   if (!electron) throw new Error("QIAO_ELECTRON is not set: run the tests by npm test or npx playwright test");
   const netLogFile = `${userDataDir}.netlog.json`;
@@ -119,6 +121,8 @@ async function start(options: LaunchOptions, userDataDir: string): Promise<Runni
     args: argumentsFor(options, userDataDir, netLogFile),
     env: environmentFor(options, electron, keyring),
     cwd: root,
+    // Otherwise Playwright takes the sandbox away.
+    chromiumSandbox: !isRoot,
     timeout: 30_000,
   });
   const child = app.process();
@@ -229,7 +233,7 @@ export const test = base.extend<Fixtures>({
   launch: async ({ temporaryFolder }, use, testInfo) => {
     const started: RunningApp[] = [];
     await use(async (options = {}) => {
-      const running = await start(options, options.userDataDir ?? temporaryFolder(`profile-${String(started.length)}`));
+      const running = await startApp(options, options.userDataDir ?? temporaryFolder(`profile-${String(started.length)}`));
       started.push(running);
       return running;
     });
