@@ -1,6 +1,7 @@
-import { base64ToUint8Array, uint8ArrayToBase64 } from "uint8array-extras";
+import { base64ToUint8Array } from "uint8array-extras";
 import { z } from "zod";
 import { failure, success, type Result } from "../../src-main/shared/result";
+import { base64Of } from "../domain/base64";
 import { instant, stamp, visibility, type Stamp, type Visibility } from "../domain/envelope";
 import type { NoteId } from "../domain/ids";
 import type { Content } from "../domain/record";
@@ -78,7 +79,7 @@ export async function entryText(entry: LedgerEntry): Promise<string> {
     case "put":
       return object({ f: FORMAT, kind, gone: entry.gone }, { content: contentJson(entry.content) });
     case "noteUpdate":
-      return JSON.stringify({ f: FORMAT, ...entry, update: uint8ArrayToBase64(entry.update) });
+      return JSON.stringify({ f: FORMAT, ...entry, update: base64Of(entry.update) });
     case "pulled": {
       const { notebook, checkpoint, quarantined } = entry;
       return object(

@@ -1,5 +1,6 @@
-import { base64ToUint8Array, uint8ArrayToBase64 } from "uint8array-extras";
+import { base64ToUint8Array } from "uint8array-extras";
 import * as Y from "yjs";
+import { base64Of } from "../domain/base64";
 import type { Stamp, Visibility } from "../domain/envelope";
 import type { NoteId } from "../domain/ids";
 import { MAX_NOTE_TEXT } from "../domain/limits";
@@ -92,7 +93,7 @@ export class NoteBuffer {
   fold(record: RecordOf<"note"> | undefined): RecordOf<"note"> | undefined {
     if (!this.pending) return undefined;
     const { at, by, visibility } = this.pending.last;
-    const data = { ...record?.data, markdown: this.text.toJSON(), state: uint8ArrayToBase64(this.state()) };
+    const data = { ...record?.data, markdown: this.text.toJSON(), state: base64Of(this.state()) };
     if (!record) {
       const { v } = recordKinds.note;
       return {

@@ -1,5 +1,6 @@
-import { base64ToUint8Array, uint8ArrayToBase64 } from "uint8array-extras";
+import { base64ToUint8Array } from "uint8array-extras";
 import * as Y from "yjs";
+import { base64Of } from "./base64";
 import { NOTE_TEXT } from "./noteText";
 import { repairsOf } from "./repairMarkdown";
 
@@ -23,7 +24,7 @@ export function mergeNotes(mine: NoteState, theirs: NoteState): NoteState {
     doc.transact(() => {
       for (const { from, length } of repairs.toReversed()) text.delete(from, length);
     });
-    return { state: uint8ArrayToBase64(Y.encodeStateAsUpdate(doc)), markdown: text.toJSON() };
+    return { state: base64Of(Y.encodeStateAsUpdate(doc)), markdown: text.toJSON() };
   } finally {
     doc.destroy();
   }

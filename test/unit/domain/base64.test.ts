@@ -1,0 +1,21 @@
+import { expect, it, vi } from "vitest";
+import { base64Of } from "../../../src-renderer/domain/base64";
+
+function bytes(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, index) => (index * 7) % 256);
+}
+
+it("is that of RFC 4648, whatever the length", () => {
+  for (const length of [0, 1, 2, 3, 12_287, 12_288, 12_289, 24_577, 200_000]) {
+    expect(base64Of(bytes(length)), `${String(length)} bytes`).toBe(Buffer.from(bytes(length)).toString("base64"));
+  }
+});
+
+it("needs little stack, since a worker has little", () => {
+  const apply = vi.spyOn(String, "fromCodePoint");
+  base64Of(bytes(200_000));
+  const most = Math.max(...apply.mock.calls.map((codePoints) => codePoints.length));
+  apply.mockRestore();
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThanOrEqual(16_384);
+});
