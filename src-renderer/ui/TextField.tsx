@@ -40,8 +40,6 @@ export function TextField(props: TextFieldProps): ReactNode {
   const failureText = useSaveFailureText();
   const shared = {
     ...rest,
-    // Names and titles come in any script; each line is set in the direction of its own text.
-    dir: "auto" as const,
     error: error ?? (failure ? failureText(failure) : undefined),
     spellCheck: multiline,
     onChange: (event: { currentTarget: { value: string } }) => {

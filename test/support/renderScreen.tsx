@@ -15,6 +15,7 @@ import {
 import { MainContext, type MainClient } from "../../src-renderer/platform/bridge";
 import { createNotebookSession, NotebookProvider, type NotebookSession } from "../../src-renderer/platform/notebook";
 import type { RecordId } from "../../src-renderer/domain/ids";
+import { theme } from "../../src-renderer/ui/theme";
 import { createFakeNotebook, type FakeNotebook } from "./fakeNotebook";
 
 export interface Screen {
@@ -87,7 +88,7 @@ export function renderScreen(children: ReactNode, options: Options): Screen {
   notifications.clean();
   render(
     <I18nextProvider i18n={texts}>
-      <MantineProvider env="test">
+      <MantineProvider env="test" theme={theme}>
         <Notifications />
         <Surroundings />
       </MantineProvider>

@@ -7,6 +7,7 @@ import { DateTimeField } from "../../../src-renderer/ui/DateTimeField";
 import { FilterField } from "../../../src-renderer/ui/FilterField";
 import { PickMany, type Chosen } from "../../../src-renderer/ui/PickMany";
 import { PickOne } from "../../../src-renderer/ui/PickOne";
+import { TextField } from "../../../src-renderer/ui/TextField";
 import { createFakeNotebook, type FakeNotebook } from "../../support/fakeNotebook";
 import { cleanup, renderScreen } from "../../support/renderScreen";
 
@@ -26,6 +27,21 @@ function organisations(): FakeNotebook {
   });
   return notebook;
 }
+
+it("every field is set in the direction of what is typed", () => {
+  renderScreen(
+    <>
+      <TextField label="Title" value="פגישה" onChange={() => undefined} />
+      <FilterField value="" onChange={() => undefined} />
+      <PickOne label="Organisation" type="organisation" value={undefined} onChange={() => undefined} />
+    </>,
+    { section: "contacts" },
+  );
+  const directions = ["Title", "Filter", "Organisation"].map(
+    (name) => screen.getByLabelText<HTMLInputElement>(name).dir,
+  );
+  expect(directions).toEqual(["auto", "auto", "auto"]);
+});
 
 describe("the filter", () => {
   function renderFilter(): string[] {
