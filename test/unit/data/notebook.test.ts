@@ -359,6 +359,37 @@ describe("another client's tombstone", () => {
   });
 });
 
+describe("a first meeting with a server", () => {
+  it("reads no record, since none can be another server's", async () => {
+    const device = await begunDevice();
+    await device.notebook.edit({
+      kind: "create",
+      id: wei,
+      type: "contact",
+      visibility: "project",
+      changes: [{ op: "set", field: "nameZh", value: "魏" }],
+    });
+    await device.notebook.flush();
+    const asked: string[] = [];
+    const counting = {
+      ...pick(device.table),
+      get: (ids: readonly string[]) => (asked.push(...ids), device.table.get(ids)),
+    };
+    const later = await reopened(device, { table: counting });
+    asked.length = 0;
+    await later.notebook.syncStore.forgetServer("n");
+    expect(asked).toEqual([]);
+    expect((await later.notebook.syncStore.waiting(10)).map(({ id }) => id)).toContain(wei);
+
+    await later.notebook.syncStore.accept([{ id: wei, rev: "1-a", version: "none", content: aContact("wei", {}) }]);
+    asked.length = 0;
+    const again = await reopened(later, { table: counting });
+    await again.notebook.syncStore.forgetServer("n");
+    expect(asked).toContain(wei);
+    expect((await again.notebook.syncStore.waiting(10)).find(({ id }) => id === wei)).toMatchObject({ rev: undefined });
+  });
+});
+
 function joined(mine: ReturnType<typeof aContact> | undefined, theirs: ReturnType<typeof aContact>) {
   if (mine?.kind !== "known" || theirs.kind !== "known") throw new Error("two notes");
   if (mine.record.type !== "note" || theirs.record.type !== "note") throw new Error("two notes");

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { Roster } from "../../../src-renderer/data/roster";
 import { readShippedOrganisations } from "../../../src-renderer/data/shipped";
+import type { StoredRecord } from "../../../src-renderer/data/storedRecord";
 import type { Content } from "../../../src-renderer/domain/record";
 import type { RosterRow } from "../../../src-renderer/domain/rosterRow";
 import { aContact, aRecord } from "../../support/recordBuilders";
+import { seededRandom } from "../../support/seededRandom";
 import { begunDevice, closeTables, reopened } from "../../support/notebookDevice";
 
 afterEach(closeTables);
@@ -23,6 +25,12 @@ function rosterOf(...contents: readonly Content[]): Roster {
 async function ids(roster: Roster, type: RosterRow["type"], filter = "", linkedTo?: string): Promise<string[]> {
   const { rows } = await roster.list({ type, filter, offset: 0, limit: 200, linkedTo });
   return rows.map(({ id }) => id);
+}
+
+function storedRecord(content: Content, gone: boolean): StoredRecord {
+  if (content.kind !== "known") throw new Error("a known record");
+  const { id } = content.record;
+  return { id, content, gone, rev: "", dirty: false, base: undefined, ownRev: "", hasSide: false };
 }
 
 describe("the roster", () => {
@@ -51,6 +59,27 @@ describe("the roster", () => {
     expect(await ids(roster, "meeting")).toEqual(["meeting:new", "meeting:old", "meeting:undated"]);
     expect(roster.row("contact:waits")).toMatchObject({ waiting: true });
     expect(roster.row("contact:bai")).toMatchObject({ waiting: false });
+  });
+
+  it.each([3, 17, 4_711])("keeps its order through any changes, as if it were made anew (SEED=%i)", async (seed) => {
+    const random = seededRandom(seed);
+    const roster = new Roster(() => false);
+    const latest = new Map<string, StoredRecord>();
+    await ids(roster, "contact");
+    for (let step = 0; step < 300; step++) {
+      const id = String(Math.floor(random() * 40));
+      const nameLatin = "abcdef"[Math.floor(random() * 6)];
+      const deleted = random() < 0.2 ? { deletedAt: "2026-11-22T08:00:00.000Z" } : {};
+      const record = storedRecord(aContact(id, nameLatin === "f" ? {} : { nameLatin }, deleted), random() < 0.1);
+      latest.set(record.id, record);
+      roster.put(record);
+      if (step % 10 === 0) {
+        const anew = new Roster(() => false);
+        for (const each of latest.values()) anew.put(each);
+        expect(await ids(roster, "contact")).toEqual(await ids(anew, "contact"));
+        expect(await ids(roster, "contact", "a")).toEqual(await ids(anew, "contact", "a"));
+      }
+    }
   });
 
   it("filters with the best match first and counts all matches beyond the window", async () => {
