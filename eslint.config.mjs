@@ -163,8 +163,9 @@ export default defineConfig(
   },
   {
     // Whose tools ask for a default export.
-    files: ["*.config.{ts,mjs}", ".dependency-cruiser.mjs", "test/support/globalSetup.ts"],
+    files: ["**/*.config.{ts,mjs}", ".dependency-cruiser.mjs", "test/support/globalSetup.ts"],
     rules: { "no-restricted-exports": "off" },
   },
-  { files: ["scripts/electron-default-app.mjs"], rules: restrictImports(anywhere) },
+  // Programs of their own beside the app, which Electron starts.
+  { files: ["scripts/electron-default-app.mjs", "test/bench/app/main.ts"], rules: restrictImports(anywhere) },
 );

@@ -233,7 +233,10 @@ export const test = base.extend<Fixtures>({
   launch: async ({ temporaryFolder }, use, testInfo) => {
     const started: RunningApp[] = [];
     await use(async (options = {}) => {
-      const running = await startApp(options, options.userDataDir ?? temporaryFolder(`profile-${String(started.length)}`));
+      const running = await startApp(
+        options,
+        options.userDataDir ?? temporaryFolder(`profile-${String(started.length)}`),
+      );
       started.push(running);
       return running;
     });
