@@ -25,6 +25,7 @@ export function watchComposition(listener: CompositionListener, onTyped: () => v
       readonly #view: EditorView;
       #timer: ReturnType<typeof setTimeout> | null = null;
       #hasTyped = false;
+      #isComposing = false;
 
       constructor(view: EditorView) {
         this.#view = view;
@@ -32,15 +33,22 @@ export function watchComposition(listener: CompositionListener, onTyped: () => v
 
       start(): void {
         this.#stopTimer();
+        this.#isComposing = true;
         listener.compositionStarted();
       }
 
       end(): void {
         this.#stopTimer();
+        this.#isComposing = false;
         this.#timer = setTimeout(() => {
           this.#timer = null;
           this.#settle();
         }, SETTLE_MS);
+      }
+
+      /** A composition thrown away (by Ctrl+Z in the middle of it) has no `compositionend`, only the input after it. */
+      input(event: Event): void {
+        if (this.#isComposing && event instanceof InputEvent && !event.isComposing) this.end();
       }
 
       update(update: ViewUpdate): void {
@@ -72,6 +80,9 @@ export function watchComposition(listener: CompositionListener, onTyped: () => v
         },
         compositionend() {
           this.end();
+        },
+        input(event) {
+          this.input(event);
         },
       },
     },

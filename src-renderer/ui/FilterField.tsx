@@ -2,7 +2,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { isComposing } from "./composing";
+import { isComposing, isPlainInput } from "./composing";
 import styles from "./ui.module.css";
 
 export interface FilterFieldProps {
@@ -62,6 +62,7 @@ export function FilterField({ value, onChange, onArrowDown }: FilterFieldProps):
         }
         onChange={(event) => {
           const text = event.currentTarget.value;
+          if (isPlainInput(event)) composing.current = false;
           setTyped(text);
           if (!composing.current) tell(text);
         }}

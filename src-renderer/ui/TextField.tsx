@@ -1,8 +1,8 @@
 import { Textarea, TextInput } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useRef, type ChangeEvent, type ReactNode } from "react";
 import type { SaveFailure } from "../domain/saveFailure";
 import { useSaveFailureText } from "../i18n/failureTexts";
-import { isComposing } from "./composing";
+import { isComposing, isPlainInput } from "./composing";
 
 export interface TextFieldProps {
   /** Shown above the field, and its accessible name. */
@@ -37,12 +37,26 @@ export interface TextFieldProps {
 /** A labelled text field that leaves input methods alone. */
 export function TextField(props: TextFieldProps): ReactNode {
   const { onChange, onEnter, failure, error, multiline = false, maxRows = 12, type = "text", ...rest } = props;
+  const { onCompositionStart, onCompositionEnd } = rest;
   const failureText = useSaveFailureText();
+  const composing = useRef(false);
   const shared = {
     ...rest,
     error: error ?? (failure ? failureText(failure) : undefined),
     spellCheck: multiline,
-    onChange: (event: { currentTarget: { value: string } }) => {
+    onCompositionStart: () => {
+      composing.current = true;
+      onCompositionStart?.();
+    },
+    onCompositionEnd: () => {
+      composing.current = false;
+      onCompositionEnd?.();
+    },
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      if (composing.current && isPlainInput(event)) {
+        composing.current = false;
+        onCompositionEnd?.();
+      }
       onChange(event.currentTarget.value);
     },
   };

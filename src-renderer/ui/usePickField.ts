@@ -1,6 +1,6 @@
 import { useCombobox, type ComboboxStore } from "@mantine/core";
 import { useCallback, useRef, useState, type ChangeEvent, type CompositionEvent, type KeyboardEvent } from "react";
-import { isComposing } from "./composing";
+import { isComposing, isPlainInput } from "./composing";
 
 /** Longest filter that the notebook takes (ports/notebook.ts). */
 const LONGEST = 500;
@@ -94,6 +94,7 @@ export function usePickField(): PickField {
       onBlur: leave,
       onChange: (event) => {
         setTyped(event.currentTarget.value);
+        if (isPlainInput(event)) composing.current = false;
         if (!composing.current) ask(event.currentTarget.value);
       },
       onCompositionStart: () => {

@@ -73,6 +73,17 @@ describe("the filter", () => {
     expect(heard).toEqual(["住"]);
   });
 
+  it("goes on after a composition that was thrown away without an end", () => {
+    const heard = renderFilter();
+    const field = screen.getByLabelText<HTMLInputElement>("Filter");
+    fireEvent.compositionStart(field);
+    fireEvent.change(field, { target: { value: "zhu" } });
+    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    value?.set?.call(field, "住");
+    fireEvent(field, new InputEvent("input", { bubbles: true, isComposing: false }));
+    expect(heard).toEqual(["住"]);
+  });
+
   it("is cleared by Esc, but not by the Esc that ends a composition", () => {
     const heard = renderFilter();
     const field = screen.getByLabelText("Filter");
@@ -182,9 +193,10 @@ describe("a picker", () => {
       );
     }
     const { user } = renderScreen(<Many />, { section: "meetings" });
-    await user.type(screen.getByLabelText("Attendees"), "Li Na{Enter}");
+    const field = screen.getByRole("textbox", { name: "Attendees" });
+    await user.type(field, "Li Na{Enter}");
     expect(await screen.findByRole("button", { name: "Remove Li Na" })).toBeDefined();
-    await user.type(screen.getByLabelText("Attendees"), "{Backspace}");
+    await user.type(field, "{Backspace}");
     expect(screen.queryByRole("button", { name: "Remove Li Na" })).toBeNull();
   });
 });

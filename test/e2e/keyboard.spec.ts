@@ -1,0 +1,171 @@
+import type { Page } from "@playwright/test";
+import { violations } from "../support/accessibility";
+import { expect, test } from "../support/app";
+import { Expert } from "../support/expert";
+
+/** Everything without a pointer: only keys go to the window here. */
+
+/** Presses Tab until the field has the caret, as a person does who sees where the focus is. */
+async function tabTo(expert: Expert, field: ReturnType<Expert["field"]>): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await field.evaluate((element) => element === document.activeElement)) return;
+    await expert.page.keyboard.press("Tab");
+  }
+  await expect(field, "reached by Tab").toBeFocused();
+}
+
+async function type(expert: Expert, name: string, text: string): Promise<void> {
+  await tabTo(expert, expert.field(name));
+  await expert.page.keyboard.insertText(text);
+}
+
+/** The controls on screen that a screen reader could not name, and whatever else of WCAG 2.2 AA a machine sees. */
+async function hasNames(page: Page, screen: string): Promise<void> {
+  expect(await violations(page), screen).toEqual([]);
+}
+
+test("a contact, a meeting with its note, and an organisation, by keyboard alone", async ({ launch }) => {
+  const { page } = await launch();
+  const anna = new Expert(page);
+  const { keyboard } = page;
+  const { app, common, contacts, firstRun, meetings } = anna.words;
+
+  await test.step("first run", async () => {
+    await expect(anna.field(firstRun.yourName)).toBeFocused();
+    await keyboard.insertText("Anna Weber");
+    await keyboard.press("Enter");
+    await expect(anna.status).toHaveText(app.sync.notConnected);
+  });
+
+  await test.step("Ctrl+1 to 4 show the sections", async () => {
+    for (const [index, section] of (["meetings", "contacts", "organisations", "settings"] as const).entries()) {
+      await keyboard.press(`Control+${String(index + 1)}`);
+      await expect(page.getByRole("heading", { level: 1, name: app.sections[section] })).toBeVisible();
+    }
+  });
+
+  await test.step("a new contact", async () => {
+    await keyboard.press("Control+2");
+    await keyboard.press("Control+n");
+    await expect(anna.field(contacts.field.nameZh)).toBeFocused();
+    await keyboard.insertText("单磊");
+    await expect(anna.field(contacts.field.pinyin)).toHaveValue("Shàn Lěi");
+    await tabTo(anna, page.getByRole("button", { name: contacts.otherReadings }));
+    await keyboard.press("Enter");
+    await expect(page.getByRole("menuitem").first()).toBeFocused();
+    await hasNames(page, "the other readings");
+    await keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toHaveCount(0);
+    await expect(anna.field(contacts.field.nameZh), "Esc closed the menu only").toHaveValue("单磊");
+    await type(anna, contacts.field.organisation, "zjb");
+    await expect(page.getByRole("option", { name: /Housing/ }).last()).toHaveAttribute(
+      "data-combobox-selected",
+      "true",
+    );
+    await hasNames(page, "the choices of organisations");
+    await keyboard.press("Enter");
+    await expect(anna.field(contacts.field.organisation)).toHaveValue(/Housing and Urban-Rural/);
+    await type(anna, contacts.field.jobTitle, "处长");
+    await type(anna, contacts.field.email, "shan@example.cn");
+    await anna.isSaved();
+    await hasNames(page, "a contact");
+  });
+
+  await test.step("Esc goes back to the list, Enter on to the form", async () => {
+    await keyboard.press("Escape");
+    await expect(page.getByRole("listbox", { name: contacts.title })).toBeFocused();
+    await keyboard.press("Enter");
+    await expect(anna.field(contacts.field.nameZh)).toBeFocused();
+  });
+
+  await test.step("a new meeting with a note", async () => {
+    await keyboard.press("Control+1");
+    await keyboard.press("Control+n");
+    await expect(anna.field(meetings.field.title)).toBeFocused();
+    await keyboard.insertText("JGJ/T 449 bilateral");
+    await type(anna, meetings.field.starts, "2026-11-23 09:00");
+    await tabTo(anna, page.getByRole("button", { name: common.chooseDate }).first());
+    await keyboard.press("Enter");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await hasNames(page, "the calendar");
+    await keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await type(anna, meetings.field.ends, "10:30");
+    await type(anna, meetings.field.place, "北京");
+    await type(anna, meetings.field.organisations, "mohurd");
+    await expect(page.getByRole("option", { name: /Housing/ }).last()).toHaveAttribute(
+      "data-combobox-selected",
+      "true",
+    );
+    await keyboard.press("Enter");
+    await type(anna, meetings.field.attendees, "sl");
+    await expect(page.getByRole("option", { name: /单磊/ }).last()).toBeVisible();
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Enter");
+    await expect(page.getByRole("list", { name: meetings.whoAttends })).toContainText("单磊");
+    await keyboard.insertText("Mr Interpreter");
+    await keyboard.press("Enter");
+    await expect(page.getByRole("list", { name: meetings.whoAttends })).toContainText("Mr Interpreter");
+    await tabTo(anna, anna.note);
+    await keyboard.type("## Agenda");
+    await keyboard.press("Enter");
+    await keyboard.press("Control+b");
+    await keyboard.type("recommended");
+    await keyboard.press("Control+b");
+    await keyboard.type(" 推荐性");
+    await keyboard.press("Enter");
+    await keyboard.press("Control+Shift+9");
+    await keyboard.type("send EN 15978");
+    await anna.isSaved();
+    await expect(anna.note.getByRole("checkbox")).toHaveCount(1);
+    await keyboard.press("Control+Enter");
+    await expect(anna.note.getByRole("checkbox")).toBeChecked();
+    await hasNames(page, "a meeting with its note");
+    await keyboard.press("Escape");
+    await expect(page.getByRole("listbox", { name: meetings.title })).toBeFocused();
+  });
+
+  await test.step("an organisation is found and read", async () => {
+    await keyboard.press("Control+3");
+    await keyboard.press("Control+f");
+    await expect(anna.field(common.filter)).toBeFocused();
+    await keyboard.insertText("jianshebu");
+    await expect(anna.entry("住房和城乡建设部").first()).toBeVisible();
+    await keyboard.press("ArrowDown");
+    await keyboard.press("ArrowDown");
+    await expect(page.getByRole("heading", { name: "Ministry of Housing and Urban-Rural Development" })).toBeVisible();
+    await expect(page.getByText("Ministerial body").last(), "one organisation has one level").toBeVisible();
+    await hasNames(page, "an organisation");
+    await keyboard.press("Control+f");
+    await keyboard.press("Escape");
+    await expect(anna.field(common.filter)).toHaveValue("");
+  });
+});
+
+test("the language changes at once, and what is being written stays", async ({ launch }) => {
+  const { page } = await launch();
+  const anna = new Expert(page);
+  await anna.begin("Anna Weber");
+  await anna.goTo("meetings");
+  await anna.button(anna.words.meetings.newMeeting).click();
+  await anna.field(anna.words.meetings.field.title).fill("Bilateral 双边会谈");
+  await anna.note.click();
+  await page.keyboard.insertText("Not yet saved 尚未保存");
+  // At once, before the last words can be on disk.
+  await page.keyboard.press("Control+4");
+  await page.getByRole("radio", { name: "中文" }).check({ force: true });
+
+  const inChinese = new Expert(page, "zh-CN");
+  await expect(page.getByRole("heading", { level: 1, name: inChinese.words.settings.title })).toBeVisible();
+  await expect(inChinese.status).toHaveText(inChinese.words.app.sync.notConnected);
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await page.keyboard.press("Control+1");
+  await expect(inChinese.field(inChinese.words.meetings.field.title)).toHaveValue("Bilateral 双边会谈");
+  await expect(inChinese.note).toHaveText("Not yet saved 尚未保存");
+  await inChinese.isSaved();
+  await expect(page.getByRole("button", { name: "加粗" }), "the toolbar too").toBeVisible();
+
+  await page.keyboard.press("Control+4");
+  await page.getByRole("radio", { name: "English" }).check({ force: true });
+  await expect(page.getByRole("heading", { level: 1, name: anna.words.settings.title })).toBeVisible();
+});
