@@ -4,6 +4,8 @@ import type { Log } from "../log/log";
 
 /** How long a page may take to bring what was typed to the ledger, in ms. */
 const timeLimit = 5000;
+/** How often the page is asked, in ms: one that has only begun to load does not hear the first time. */
+const askEvery = 200;
 
 export interface FlushBeforeClose {
   /** The page's answer. One that stays open may still be followed by one that closes: the person decided so. */
@@ -15,10 +17,15 @@ export interface FlushBeforeClose {
 /** Holds the window's closing until the page has flushed, or its time is up. `isNeeded` says whether it may hold work. */
 export function flushBeforeClose(window: BrowserWindow, log: Log, isNeeded: () => boolean): FlushBeforeClose {
   let timer: NodeJS.Timeout | undefined;
+  let asking: NodeJS.Timeout | undefined;
   let isAsked = false;
   const stopWaiting = (): void => {
     clearTimeout(timer);
+    clearInterval(asking);
     timer = undefined;
+  };
+  const ask = (): void => {
+    if (!window.isDestroyed() && !window.webContents.isCrashed()) sendEvent(window.webContents, "app:flush", {});
   };
   const goOn = (): void => {
     stopWaiting();
@@ -29,7 +36,8 @@ export function flushBeforeClose(window: BrowserWindow, log: Log, isNeeded: () =
     event.preventDefault();
     if (timer) return;
     isAsked = true;
-    sendEvent(window.webContents, "app:flush", {});
+    ask();
+    asking = setInterval(ask, askEvery);
     timer = setTimeout(() => {
       log.info("page did not flush in time");
       goOn();
