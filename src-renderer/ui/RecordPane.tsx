@@ -58,6 +58,15 @@ export function FieldGroup({ title, children }: { readonly title?: string; reado
   );
 }
 
+/** Fields of a record that this version shows and must not change. */
+export function Unchangeable({ when, children }: { readonly when: boolean; readonly children: ReactNode }): ReactNode {
+  return (
+    <fieldset className={styles.unchangeable} disabled={when}>
+      {children}
+    </fieldset>
+  );
+}
+
 /** Takes the whole width of a group. */
 export function Wide({ children }: { readonly children: ReactNode }): ReactNode {
   return <div className={styles.wide}>{children}</div>;

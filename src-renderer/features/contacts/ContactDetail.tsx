@@ -11,7 +11,7 @@ import { useFormField } from "../../platform/useFormField";
 import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
 import { useRow } from "../../platform/useRows";
 import { EmptyState } from "../../ui/EmptyState";
-import { FieldGroup, Notice, RecordPane } from "../../ui/RecordPane";
+import { FieldGroup, Notice, RecordPane, Unchangeable } from "../../ui/RecordPane";
 import { SaveStatus } from "../../ui/SaveStatus";
 import { TextField } from "../../ui/TextField";
 import { changesForText } from "./contactForm";
@@ -36,6 +36,7 @@ export function ContactDetail({ id, onDelete, onEscape, paneRef }: ContactDetail
   const { state, retry } = useSaveState(id);
   const row = useRow(id);
   const inBin = form.record?.deletedAt !== undefined;
+  const isNewer = row?.newer === true;
   const name = form.record ? nameOf(form.record.data) : "";
 
   if (form.state.kind === "loading") return null;
@@ -50,7 +51,7 @@ export function ContactDetail({ id, onDelete, onEscape, paneRef }: ContactDetail
       actions={
         <>
           {(form.record !== null || state.kind !== "saved") && <SaveStatus state={state} onRetry={retry} />}
-          {form.record !== null && !inBin && (
+          {form.record !== null && !inBin && !isNewer && (
             <Button
               size="compact-sm"
               variant="subtle"
@@ -68,9 +69,11 @@ export function ContactDetail({ id, onDelete, onEscape, paneRef }: ContactDetail
       }
       notice={<WhatHappened form={form} inBin={inBin} />}
     >
-      <NameFields form={form} />
-      <PostFields form={form} />
-      <ReachFields form={form} />
+      <Unchangeable when={isNewer}>
+        <NameFields form={form} />
+        <PostFields form={form} />
+        <ReachFields form={form} />
+      </Unchangeable>
       {form.record !== null && <MeetingsWith id={id} />}
     </RecordPane>
   );
@@ -104,6 +107,7 @@ function WhatHappened(props: { readonly form: RecordForm<"contact">; readonly in
   const { t } = useTranslation(["contacts", "common"]);
   const edit = useEdit();
   if (form.state.kind === "gone") return <Notice>{t("gone")}</Notice>;
+  if (form.state.kind === "here" && form.state.row.newer) return <Notice>{t("common:newer")}</Notice>;
   if (!inBin) return null;
   return (
     <Notice

@@ -8,7 +8,7 @@ import { useFormField } from "../../platform/useFormField";
 import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
 import { useRow } from "../../platform/useRows";
 import { EmptyState } from "../../ui/EmptyState";
-import { FieldGroup, Notice, RecordPane, Wide } from "../../ui/RecordPane";
+import { FieldGroup, Notice, RecordPane, Unchangeable, Wide } from "../../ui/RecordPane";
 import { SaveStatus } from "../../ui/SaveStatus";
 import { TextField } from "../../ui/TextField";
 import { AttendeesField } from "./AttendeesField";
@@ -34,6 +34,7 @@ export function MeetingDetail({ id, onDelete, onEscape, paneRef }: MeetingDetail
   const { state, retry } = useSaveState(id);
   const row = useRow(id);
   const inBin = form.record?.deletedAt !== undefined;
+  const isNewer = row?.newer === true;
   const title = form.record?.data.title ?? "";
 
   if (form.state.kind === "loading") return null;
@@ -52,7 +53,7 @@ export function MeetingDetail({ id, onDelete, onEscape, paneRef }: MeetingDetail
       actions={
         <>
           {(form.record !== null || state.kind !== "saved") && <SaveStatus state={state} onRetry={retry} />}
-          {form.record !== null && !inBin && (
+          {form.record !== null && !inBin && !isNewer && (
             <Button
               size="compact-sm"
               variant="subtle"
@@ -70,7 +71,9 @@ export function MeetingDetail({ id, onDelete, onEscape, paneRef }: MeetingDetail
       }
       notice={<WhatHappened form={form} inBin={inBin} />}
     >
-      <MeetingFields form={form} />
+      <Unchangeable when={isNewer}>
+        <MeetingFields form={form} />
+      </Unchangeable>
       <section className={styles.note}>
         <h3 className={styles.noteTitle} aria-hidden>
           {t("field.note")}
@@ -116,9 +119,10 @@ function MeetingFields({ form }: { readonly form: RecordForm<"meeting"> }): Reac
 
 function WhatHappened(props: { readonly form: RecordForm<"meeting">; readonly inBin: boolean }): ReactNode {
   const { form, inBin } = props;
-  const { t } = useTranslation("meetings");
+  const { t } = useTranslation(["meetings", "common"]);
   const edit = useEdit();
   if (form.state.kind === "gone") return <Notice>{t("gone")}</Notice>;
+  if (form.state.kind === "here" && form.state.row.newer) return <Notice>{t("common:newer")}</Notice>;
   if (!inBin) return null;
   return (
     <Notice
