@@ -4,7 +4,7 @@ import type { SaveFailure } from "../domain/saveFailure";
 import { saved, saving, type SaveState } from "../domain/saveState";
 
 const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 30_000;
+const LAST_RETRY_MS = 10_000;
 
 /** Keeps one increment; an answer that never comes is a rejection of the port, not of this function. */
 export type SendUpdate = (update: Uint8Array) => Promise<Result<null, SaveFailure>>;

@@ -7,7 +7,8 @@ import { isWorthRetrying, retryDelay, sendEdit, type SaveStates } from "./saveSt
 
 /**
  * Edits that are not typing (a pick, a deletion). One that fails for a reason that may pass is kept and tried again,
- * unless a later edit of the same fields took its place.
+ * unless a later edit of the same fields took its place. One that is refused for good is named until the next edit of its
+ * record.
  */
 export class EditQueue {
   readonly #client: Client<NotebookContract>;
@@ -16,6 +17,8 @@ export class EditQueue {
     string,
     { edit: Edit; attempt: number; timer: ReturnType<typeof setTimeout> | undefined }
   >();
+  /** By record the parts that were refused for good; shown as not saved, and not tried again. */
+  readonly #refused = new Map<string, Set<string>>();
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(client: Client<NotebookContract>, saves: SaveStates) {
@@ -26,7 +29,15 @@ export class EditQueue {
   send(edit: Edit): Promise<Result<null, SaveFailure>> {
     const part = partOf(edit);
     this.#forget(part);
+    this.dismiss(edit.id);
     return this.#attempt(edit, part, 0);
+  }
+
+  /** The person has read why something in a record was refused for good, and gone on: it is no longer shown. */
+  dismiss(id: string): void {
+    const parts = this.#refused.get(id) ?? [];
+    this.#refused.delete(id);
+    for (const part of parts) this.#saves.set(id, part, { kind: "saved" });
   }
 
   /** Tries what failed once more, now; settles when every edit under way has its answer. */
@@ -52,6 +63,8 @@ export class EditQueue {
           void this.#attempt(edit, part, attempt + 1);
         }, retryDelay(attempt));
         this.#failed.set(part, { edit, attempt, timer });
+      } else {
+        this.#refused.set(edit.id, (this.#refused.get(edit.id) ?? new Set()).add(part));
       }
       return result;
     });

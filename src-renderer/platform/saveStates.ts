@@ -7,9 +7,9 @@ import type { NotebookContract } from "../ports/notebook";
 import { Listeners } from "./listeners";
 
 /** Waits between attempts, in ms; the last one repeats. */
-const RETRY_AFTER = [1_000, 3_000, 10_000, 30_000];
+const RETRY_AFTER = [1_000, 3_000, 10_000] as const;
 export function retryDelay(attempt: number): number {
-  return RETRY_AFTER[Math.min(attempt, RETRY_AFTER.length - 1)] ?? 30_000;
+  return RETRY_AFTER[attempt] ?? 10_000;
 }
 
 /** Whether the same edit may succeed later: the disk can be freed, but a value that does not fit stays so. */
@@ -55,6 +55,12 @@ export class SaveStates {
   /** Whether anything, in any record, is not on disk yet. */
   get busy(): boolean {
     return this.#parts.size > 0;
+  }
+
+  /** Why something, in any record, is not on disk; null while nothing has failed. */
+  get failure(): SaveFailure | null {
+    for (const state of this.#shown.values()) if (state.kind === "not-saved") return state.failure;
+    return null;
   }
 
   set(id: string, part: string, state: SaveState): void {

@@ -5,8 +5,9 @@ import type { Result } from "../../../src-main/shared/result";
 import type { ContactId, RecordId } from "../../domain/ids";
 import type { SaveFailure } from "../../domain/saveFailure";
 import { useSaveFailureText } from "../../i18n/failureTexts";
-import { isComposing } from "../../ui/composing";
+import { isComposing, isPlainInput } from "../../ui/composing";
 import { RecordChoices, TYPED } from "../../ui/RecordChoices";
+import styles from "./meetings.module.css";
 
 /** Longest filter that the notebook takes (ports/notebook.ts). */
 const LONGEST_FILTER = 500;
@@ -15,6 +16,8 @@ export interface AttendeeInputProps {
   readonly without: ReadonlySet<RecordId>;
   readonly onContact: (id: ContactId) => void;
   readonly onNames: (text: string) => Promise<Result<null, SaveFailure>>;
+  /** The names that were refused are being changed or given up. */
+  readonly onChangeRefused: () => void;
   /** Who attends already, between the label and the field. */
   readonly children: ReactNode;
 }
@@ -23,7 +26,13 @@ export interface AttendeeInputProps {
  * One field for both kinds of attendee: a contact is chosen from the list by arrow keys or a click, anything else that
  * is typed is a name. Enter adds the name, and so does leaving the field, so that nothing typed is lost.
  */
-export function AttendeeInput({ without, onContact, onNames, children }: AttendeeInputProps): ReactNode {
+export function AttendeeInput({
+  without,
+  onContact,
+  onNames,
+  onChangeRefused,
+  children,
+}: AttendeeInputProps): ReactNode {
   const { t } = useTranslation("meetings");
   const failureText = useSaveFailureText();
   const inputId = useId();
@@ -39,6 +48,7 @@ export function AttendeeInput({ without, onContact, onNames, children }: Attende
 
   function show(next: string): void {
     setText(next);
+    if (problem) onChangeRefused();
     setProblem(null);
     if (composing.current) return;
     setFilter(next.slice(0, LONGEST_FILTER));
@@ -77,52 +87,55 @@ export function AttendeeInput({ without, onContact, onNames, children }: Attende
         inputWrapperOrder={["label", "input", "description", "error"]}
         error={problem && failureText(problem)}
       >
-        {children}
-        <Combobox.Target>
-          <Input
-            id={inputId}
-            value={text}
-            placeholder={t("hint.attendeePlaceholder")}
-            autoComplete="off"
-            spellCheck={false}
-            dir="auto"
-            error={problem !== null}
-            onChange={(event) => {
-              show(event.currentTarget.value);
-            }}
-            onCompositionStart={() => {
-              composing.current = true;
-            }}
-            onCompositionEnd={(event) => {
-              composing.current = false;
-              show(event.currentTarget.value);
-            }}
-            onClick={() => {
-              combobox.openDropdown();
-            }}
-            onBlur={() => {
-              combobox.closeDropdown();
-              void addNames(text);
-            }}
-            onPaste={(event) => {
-              const pasted = event.clipboardData.getData("text");
-              if (!/[\r\n]/.test(pasted.trim())) return;
-              // A line break would be swallowed by the field, and two names would become one.
-              event.preventDefault();
-              void addNames(`${text}${pasted}`);
-            }}
-            onKeyDown={(event) => {
-              if (isComposing(event) || event.key !== "Enter") return;
-              if (combobox.dropdownOpened && combobox.getSelectedOptionIndex() !== -1) return;
-              event.preventDefault();
-              void addNames(text);
-            }}
-          />
-        </Combobox.Target>
+        <div className={styles.choosing}>
+          {children}
+          <Combobox.Target>
+            <Input
+              id={inputId}
+              value={text}
+              placeholder={t("hint.attendeePlaceholder")}
+              autoComplete="off"
+              spellCheck={false}
+              error={problem !== null}
+              onChange={(event) => {
+                if (isPlainInput(event)) composing.current = false;
+                show(event.currentTarget.value);
+              }}
+              onCompositionStart={() => {
+                composing.current = true;
+              }}
+              onCompositionEnd={(event) => {
+                composing.current = false;
+                show(event.currentTarget.value);
+              }}
+              onClick={() => {
+                combobox.openDropdown();
+              }}
+              onBlur={() => {
+                combobox.closeDropdown();
+                void addNames(text);
+              }}
+              onPaste={(event) => {
+                const pasted = event.clipboardData.getData("text");
+                if (!/[\r\n]/.test(pasted.trim())) return;
+                // A line break would be swallowed by the field, and two names would become one.
+                event.preventDefault();
+                void addNames(`${text}${pasted}`);
+              }}
+              onKeyDown={(event) => {
+                if (isComposing(event) || event.key !== "Enter") return;
+                if (combobox.dropdownOpened && combobox.getSelectedOptionIndex() !== -1) return;
+                event.preventDefault();
+                void addNames(text);
+              }}
+            />
+          </Combobox.Target>
+        </div>
       </Input.Wrapper>
       <Combobox.Dropdown>
         {combobox.dropdownOpened && (
           <RecordChoices
+            label={t("field.attendees")}
             type="contact"
             filter={filter}
             without={without}

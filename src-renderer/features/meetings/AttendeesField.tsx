@@ -21,7 +21,12 @@ export function AttendeesField({ form }: { readonly form: RecordForm<"meeting"> 
   const contactIds = attendees.items.flatMap(({ contactId }): ContactId[] => (contactId ? [contactId] : []));
   return (
     <div>
-      <AttendeeInput without={new Set(contactIds)} onContact={attendees.addContact} onNames={attendees.addNames}>
+      <AttendeeInput
+        without={new Set(contactIds)}
+        onContact={attendees.addContact}
+        onNames={attendees.addNames}
+        onChangeRefused={attendees.dismissRefused}
+      >
         {attendees.items.length > 0 && (
           <ul className={styles.attendees} aria-label={t("whoAttends")}>
             {attendees.items.map((attendee) => (

@@ -5,7 +5,7 @@ import type { Change } from "../../domain/edit";
 import type { ContactId, OrganisationId } from "../../domain/ids";
 import type { Attendee } from "../../domain/records/meeting";
 import type { SaveFailure } from "../../domain/saveFailure";
-import { useNotebook } from "../../platform/notebook";
+import { useNotebook, useNotebookSession } from "../../platform/notebook";
 import { useEdit } from "../../platform/useEdit";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { namesByScript, namesIn } from "./attendeeName";
@@ -25,6 +25,8 @@ export interface Attendees {
   readonly addContact: (id: ContactId) => void;
   /** Adds the names in a line of typing; a failure that will not pass is answered, so that the text can stay. */
   readonly addNames: (text: string) => Promise<Result<null, SaveFailure>>;
+  /** Names that were refused are no longer shown as not saved. */
+  readonly dismissRefused: () => void;
   readonly remove: (attendeeId: string) => void;
   /** Creates the contact that a typed name stands for, and links it. */
   readonly makeContact: (attendee: Attendee) => void;
@@ -32,6 +34,7 @@ export interface Attendees {
 
 export function useAttendees(form: RecordForm<"meeting">): Attendees {
   const notebook = useNotebook();
+  const { edits } = useNotebookSession();
   const edit = useEdit();
   const [offer, setOffer] = useState<OrganisationOffer | null>(null);
   const items = form.record?.data.attendees ?? [];
@@ -89,6 +92,9 @@ export function useAttendees(form: RecordForm<"meeting">): Attendees {
       // Other failures are tried again by the queue, which keeps the names meanwhile.
       const isFinal = !result.ok && (result.failure.kind === "too-large" || result.failure.kind === "invalid");
       return isFinal ? failure(result.failure) : success(null);
+    },
+    dismissRefused: () => {
+      edits.dismiss(form.id);
     },
     remove: (itemId) => {
       void edit(form.editOf([{ op: "removeItem", field: "attendees", itemId }]));
