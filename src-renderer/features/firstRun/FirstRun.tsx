@@ -22,7 +22,7 @@ export function FirstRun({ onBegun }: { readonly onBegun: () => void }): ReactNo
   const failureText = useSaveFailureText();
   const [language, setLanguage] = useLanguage();
   const [name, setName] = useState("");
-  const [nameMissing, setNameMissing] = useState(false);
+  const [problem, setProblem] = useState<"missing" | "tooLong" | null>(null);
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<SaveFailure | null>(null);
 
@@ -32,8 +32,9 @@ export function FirstRun({ onBegun }: { readonly onBegun: () => void }): ReactNo
   }
 
   async function begin(): Promise<void> {
-    if (name.trim() === "") {
-      setNameMissing(true);
+    const length = name.trim().length;
+    if (length === 0 || length > LONGEST) {
+      setProblem(length === 0 ? "missing" : "tooLong");
       return;
     }
     setStarting(true);
@@ -41,7 +42,7 @@ export function FirstRun({ onBegun }: { readonly onBegun: () => void }): ReactNo
     try {
       // The proposed language becomes the chosen one, whether or not it was touched.
       await main.invoke("settings:change", { language });
-      const begun = await notebook.request("begin", { name: name.trim().slice(0, LONGEST) });
+      const begun = await notebook.request("begin", { name: name.trim() });
       if (begun.ok) onBegun();
       else setFailure(begun.failure);
     } catch (error) {
@@ -51,8 +52,8 @@ export function FirstRun({ onBegun }: { readonly onBegun: () => void }): ReactNo
     }
   }
 
-  const error = nameMissing
-    ? t("nameMissing")
+  const error = problem
+    ? { missing: t("nameMissing"), tooLong: t("nameTooLong", { count: LONGEST }) }[problem]
     : failure
       ? t("notStarted", { reason: failureText(failure) })
       : undefined;
@@ -73,7 +74,7 @@ export function FirstRun({ onBegun }: { readonly onBegun: () => void }): ReactNo
           autoComplete="name"
           onChange={(text) => {
             setName(text);
-            setNameMissing(false);
+            setProblem(null);
           }}
           onEnter={() => void begin()}
         />
