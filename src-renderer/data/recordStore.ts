@@ -29,8 +29,11 @@ export interface StoreParts {
   readonly onTrouble: (detail: string | null) => void;
 }
 
-/** Rows in one transaction; larger batches are divided, and the ledger position goes with the last part. */
-const CHUNK = 200;
+/**
+ * Records in one transaction; larger batches are divided, and the ledger position goes with the last part. Half of a
+ * pulled page: handing more to IndexedDB at once blocks the thread, and every further transaction costs a sync.
+ */
+const CHUNK = 250;
 /** Above this many records not yet stored, a caller with more is asked to wait. */
 const ROOM = 1500;
 const FIRST_RETRY = 500;

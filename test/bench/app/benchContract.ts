@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { returns } from "../../../src-main/shared/rpc";
+
+/** What the measuring worker is asked for. All durations are in ms, as the worker's own clock tells them. */
+
+export interface Timed {
+  readonly ms: number;
+  /** The longest time in which the worker answered nothing else. */
+  readonly longestBlock: number;
+}
+
+export interface Opened extends Timed {
+  readonly replayed: number;
+}
+
+const count = z.number().int().positive();
+
+export const benchContract = {
+  requests: {
+    open: { args: z.object({}), result: returns<Opened>() },
+    /** Pulls that many records of all types in pages, until they are stored. */
+    pull: { args: z.object({ count, page: count }), result: returns<Timed>() },
+    /** The same rows into a database of their own by Dexie alone, in as large transactions. */
+    rawInsert: { args: z.object({}), result: returns<Timed & { readonly rows: number }>() },
+    /** Contacts and organisations for the filter. */
+    people: { args: z.object({ contacts: count, organisations: count }), result: returns<null>() },
+    /** One request of a list for every query and round. */
+    filter: {
+      args: z.object({ rounds: count }),
+      result: returns<readonly { readonly kind: string; readonly samples: readonly number[] }[]>(),
+    },
+    /** Appends to the ledger one after the other, a ledger entry of about `bytes` each. */
+    append: { args: z.object({ count, bytes: count }), result: returns<readonly number[]>() },
+    /** A person's edits of one contact, one after the other, each until it is saved. */
+    edit: { args: z.object({ count }), result: returns<readonly number[]>() },
+    /** What a first meeting with a server begins with. */
+    forget: { args: z.object({}), result: returns<Timed>() },
+    /** Records made here that no server has. */
+    offline: { args: z.object({ count }), result: returns<null>() },
+    /** Removes the store and leaves the ledger; before `open`. */
+    dropDatabase: { args: z.object({}), result: returns<null>() },
+    close: { args: z.object({}), result: returns<null>() },
+  },
+  events: {},
+} as const;
+export type BenchContract = typeof benchContract;
