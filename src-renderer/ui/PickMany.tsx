@@ -38,7 +38,7 @@ export function PickMany<T extends "organisation" | "contact">(props: PickManyPr
   const { label, type, chosen, onAdd, onRemove, onTyped, typedLabel, placeholder, description, error } = props;
   const { t } = useTranslation("common");
   const inputId = useId();
-  const { combobox, typed, filter, clear, onChoices, inputProps } = usePickField();
+  const { combobox, typed, filter, leave, onChoices, inputProps } = usePickField();
   const without = useMemo(() => new Set(chosen.flatMap(({ id }) => (id === undefined ? [] : [id]))), [chosen]);
   const text = filter.trim();
 
@@ -48,7 +48,8 @@ export function PickMany<T extends "organisation" | "contact">(props: PickManyPr
       onOptionSubmit={(value) => {
         if (value === TYPED) onTyped?.(text);
         else onAdd(value as IdOf<T>);
-        clear();
+        // Closed, since it lies over the next field.
+        leave();
       }}
     >
       <Input.Wrapper id={inputId} label={label} description={description} error={error}>

@@ -13,8 +13,6 @@ export interface PickField {
   readonly filter: string;
   /** Forgets the typing and closes the choices. */
   readonly leave: () => void;
-  /** Forgets the typing and stays open. */
-  readonly clear: () => void;
   /** Called when the choices for the present filter are on screen. */
   readonly onChoices: () => void;
   readonly inputProps: {
@@ -66,15 +64,11 @@ export function usePickField(): PickField {
     openDropdown();
   }
 
-  function clear(): void {
+  function leave(): void {
     waiting.current = false;
     enterWaits.current = false;
     setTyped(null);
     setFilter("");
-  }
-
-  function leave(): void {
-    clear();
     closeDropdown();
   }
 
@@ -83,7 +77,6 @@ export function usePickField(): PickField {
     typed,
     filter,
     leave,
-    clear,
     onChoices,
     inputProps: {
       autoComplete: "off",

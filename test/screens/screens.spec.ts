@@ -215,29 +215,35 @@ async function forReadme(running: RunningApp): Promise<void> {
   const { contacts, meetings } = expert.words;
   await expert.begin("Anna Weber");
   await expert.goTo("contacts");
-  for (const [nameZh, organisation, jobTitle] of [
-    ["单磊", "mohurd", "处长"],
-    ["欧阳若琳", "cabr", "高级工程师"],
+  for (const [nameZh, organisation, wanted, jobTitle] of [
+    ["单磊", "mohurd", /Housing/, "处长"],
+    ["欧阳若琳", "cabr", /Building Research/, "高级工程师"],
   ] as const) {
     await expert.button(contacts.newContact).click();
     await expert.field(contacts.field.nameZh).fill(nameZh);
-    await expert.choose(contacts.field.organisation, organisation, /./);
+    await expert.choose(contacts.field.organisation, organisation, wanted);
     await expert.field(contacts.field.jobTitle).fill(jobTitle);
     await expert.isSaved();
   }
   await expert.goTo("meetings");
-  for (const [title, starts, place, organisation] of [
-    ["EU-China Working Group on Standardization", "2026-11-12 09:30", "Brussels", "sac"],
-    ["CESIP annual review 年度工作会", "2026-11-17 14:00", "线上会议", "cesip"],
-    ["GB/T 51366 与 EN 15978 对比研讨", "2026-11-20 10:00", "北京", "cabr"],
-    ["Electric vehicle charging: CEN-CENELEC and 中汽中心", "2026-11-26 15:00", "天津", "catarc"],
-    ["Green building: JGJ/T 449 and EN 15978", "2026-11-24 09:00", "北京三里河路9号", "mohurd"],
+  for (const [title, starts, place, organisation, wanted] of [
+    [
+      "EU-China Working Group on Standardization",
+      "2026-11-12 09:30",
+      "Brussels",
+      "sac",
+      /Standardization Administration of/,
+    ],
+    ["CESIP annual review 年度工作会", "2026-11-17 14:00", "线上会议", "cesip", /Information Platform/],
+    ["GB/T 51366 与 EN 15978 对比研讨", "2026-11-20 10:00", "北京", "cabr", /Building Research/],
+    ["Electric vehicle charging: CEN-CENELEC and 中汽中心", "2026-11-26 15:00", "天津", "catarc", /Automotive/],
+    ["Green building: JGJ/T 449 and EN 15978", "2026-11-24 09:00", "北京三里河路9号", "mohurd", /Housing/],
   ] as const) {
     await expert.button(meetings.newMeeting).click();
     await expert.field(meetings.field.title).fill(title);
     await expert.field(meetings.field.starts).fill(starts);
     await expert.field(meetings.field.place).fill(place);
-    await expert.choose(meetings.field.organisations, organisation, /./);
+    await expert.choose(meetings.field.organisations, organisation, wanted);
     await expert.isSaved();
   }
   await expert.field(meetings.field.ends).fill("10:30");
@@ -246,7 +252,7 @@ async function forReadme(running: RunningApp): Promise<void> {
   await expert.note.click();
   const lines = [
     "## Scope 适用范围",
-    "JGJ/T 449 是**推荐性标准**: a voluntary standard, not a *mandatory* one.",
+    "JGJ/T 449 是**推荐性标准**: a recommended standard, not a *mandatory* one.",
     "- 单磊：全生命周期含拆除阶段, so module D of EN 15978 is outside",
     "2027 revision 修订计划 open for comments",
     "",

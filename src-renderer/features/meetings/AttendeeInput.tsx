@@ -78,6 +78,8 @@ export function AttendeeInput({
         if (value === TYPED) void addNames(text);
         else onContact(value as ContactId);
         clear();
+        // It lies over the fields below.
+        combobox.closeDropdown();
       }}
     >
       <Input.Wrapper
