@@ -240,13 +240,15 @@ export const test = base.extend<Fixtures>({
       started.push(running);
       return running;
     });
-    for (const [index, { isRunning, page, close }] of started.entries()) {
+    for (const [index, { isRunning, page, close, kill }] of started.entries()) {
       if (!isRunning()) continue;
-      if (testInfo.status !== testInfo.expectedStatus) {
+      const hasFailed = testInfo.status !== testInfo.expectedStatus;
+      if (hasFailed) {
         const picture = await page.screenshot({ timeout: 5_000 }).catch(() => null);
         if (picture) await testInfo.attach(`window-${String(index)}`, { body: picture, contentType: "image/png" });
       }
-      await close();
+      // An app that a failed test left with unsaved text would ask before it closes.
+      await (hasFailed ? kill() : close());
     }
     expect(
       started.flatMap(({ problems }) => problems()),

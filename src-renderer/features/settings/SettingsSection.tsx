@@ -39,7 +39,7 @@ export function SettingsSection(): ReactNode {
             <section className={styles.group}>
               <h2 className={styles.groupTitle}>{t("data.title")}</h2>
               <p className={styles.text}>
-                {t("data.folder")}: <code className={styles.path}>{info.dataFolder}</code>
+                {t("data.folder")} <code className={styles.path}>{info.dataFolder}</code>
               </p>
               <p className={styles.quiet}>{t("data.text")}</p>
             </section>
