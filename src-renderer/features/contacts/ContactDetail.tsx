@@ -1,18 +1,16 @@
-import { Button } from "@mantine/core";
-import { IconTrash, IconUserOff } from "@tabler/icons-react";
-import type { ReactNode, RefObject } from "react";
+import { IconUserOff } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ContactId } from "../../domain/ids";
 import type { Contact } from "../../domain/records/contact";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
-import { useEdit, useSaveState } from "../../platform/useEdit";
 import { useFormField } from "../../platform/useFormField";
 import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
 import { useRow } from "../../platform/useRows";
 import { EmptyState } from "../../ui/EmptyState";
-import { FieldGroup, Notice, RecordPane, Unchangeable } from "../../ui/RecordPane";
-import { SaveStatus } from "../../ui/SaveStatus";
+import { RecordActions, RecordNotice } from "../../ui/RecordActions";
+import { FieldGroup, RecordPane, Unchangeable } from "../../ui/RecordPane";
+import type { RecordDetailProps } from "../../ui/RecordSection";
 import { TextField } from "../../ui/TextField";
 import { changesForText } from "./contactForm";
 import styles from "./contacts.module.css";
@@ -21,19 +19,10 @@ import { MeetingsWith } from "./MeetingsWith";
 import { NameFields } from "./NameFields";
 import { PostFields } from "./PostFields";
 
-export interface ContactDetailProps {
-  readonly id: ContactId;
-  readonly onDelete: (name: string) => void;
-  /** Back to the list. */
-  readonly onEscape: () => void;
-  readonly paneRef: RefObject<HTMLDivElement | null>;
-}
-
 /** One contact's form. Every field saves by itself. */
-export function ContactDetail({ id, onDelete, onEscape, paneRef }: ContactDetailProps): ReactNode {
+export function ContactDetail({ id, onDelete, onEscape, paneRef }: RecordDetailProps<"contact">): ReactNode {
   const { t } = useTranslation(["contacts", "common"]);
   const form = useRecordForm(id);
-  const { state, retry } = useSaveState(id);
   const row = useRow(id);
   const inBin = form.record?.deletedAt !== undefined;
   const isNewer = row?.newer === true;
@@ -49,25 +38,16 @@ export function ContactDetail({ id, onDelete, onEscape, paneRef }: ContactDetail
       onEscape={onEscape}
       title={<Title form={form} />}
       actions={
-        <>
-          {(form.record !== null || state.kind !== "saved") && <SaveStatus state={state} onRetry={retry} />}
-          {form.record !== null && !inBin && !isNewer && (
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              color="gray"
-              fw={500}
-              leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
-              onClick={() => {
-                onDelete(name);
-              }}
-            >
-              {t("common:delete")}
-            </Button>
-          )}
-        </>
+        <RecordActions
+          id={id}
+          isStored={form.record !== null}
+          canDelete={!inBin && !isNewer}
+          onDelete={() => {
+            onDelete(name);
+          }}
+        />
       }
-      notice={<WhatHappened form={form} inBin={inBin} />}
+      notice={<RecordNotice form={form} texts={{ gone: t("gone"), inBin: t("inBin"), restore: t("restore") }} />}
     >
       <Unchangeable when={isNewer}>
         <NameFields form={form} />
@@ -99,26 +79,6 @@ function Title({ form }: { readonly form: RecordForm<"contact"> }): ReactNode {
         {names.second}
       </bdi>
     </>
-  );
-}
-
-function WhatHappened(props: { readonly form: RecordForm<"contact">; readonly inBin: boolean }): ReactNode {
-  const { form, inBin } = props;
-  const { t } = useTranslation(["contacts", "common"]);
-  const edit = useEdit();
-  if (form.state.kind === "gone") return <Notice>{t("gone")}</Notice>;
-  if (form.state.kind === "here" && form.state.row.newer) return <Notice>{t("common:newer")}</Notice>;
-  if (!inBin) return null;
-  return (
-    <Notice
-      action={
-        <Button size="compact-sm" variant="light" onClick={() => void edit({ kind: "restore", id: form.id })}>
-          {t("restore")}
-        </Button>
-      }
-    >
-      {t("inBin")}
-    </Notice>
   );
 }
 

@@ -1,15 +1,13 @@
-import { Button } from "@mantine/core";
-import { IconCalendarOff, IconTrash } from "@tabler/icons-react";
-import { lazy, Suspense, type ReactNode, type RefObject } from "react";
+import { IconCalendarOff } from "@tabler/icons-react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { MeetingId } from "../../domain/ids";
-import { useEdit, useSaveState } from "../../platform/useEdit";
 import { useFormField } from "../../platform/useFormField";
 import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
 import { useRow } from "../../platform/useRows";
 import { EmptyState } from "../../ui/EmptyState";
-import { FieldGroup, Notice, RecordPane, Unchangeable, Wide } from "../../ui/RecordPane";
-import { SaveStatus } from "../../ui/SaveStatus";
+import { RecordActions, RecordNotice } from "../../ui/RecordActions";
+import { FieldGroup, RecordPane, Unchangeable, Wide } from "../../ui/RecordPane";
+import type { RecordDetailProps } from "../../ui/RecordSection";
 import { TextField } from "../../ui/TextField";
 import { AttendeesField } from "./AttendeesField";
 import { changesForMeetingText } from "./meetingForm";
@@ -19,19 +17,10 @@ import { TimeFields } from "./TimeFields";
 
 const MeetingNote = lazy(async () => ({ default: (await import("./MeetingNote")).MeetingNote }));
 
-export interface MeetingDetailProps {
-  readonly id: MeetingId;
-  readonly onDelete: (name: string) => void;
-  /** Back to the list. */
-  readonly onEscape: () => void;
-  readonly paneRef: RefObject<HTMLDivElement | null>;
-}
-
 /** One meeting's form with its note below. Every field saves by itself. */
-export function MeetingDetail({ id, onDelete, onEscape, paneRef }: MeetingDetailProps): ReactNode {
+export function MeetingDetail({ id, onDelete, onEscape, paneRef }: RecordDetailProps<"meeting">): ReactNode {
   const { t } = useTranslation(["meetings", "common"]);
   const form = useRecordForm(id);
-  const { state, retry } = useSaveState(id);
   const row = useRow(id);
   const inBin = form.record?.deletedAt !== undefined;
   const isNewer = row?.newer === true;
@@ -51,25 +40,16 @@ export function MeetingDetail({ id, onDelete, onEscape, paneRef }: MeetingDetail
         </h2>
       }
       actions={
-        <>
-          {(form.record !== null || state.kind !== "saved") && <SaveStatus state={state} onRetry={retry} />}
-          {form.record !== null && !inBin && !isNewer && (
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              color="gray"
-              fw={500}
-              leftSection={<IconTrash size={15} stroke={1.6} aria-hidden />}
-              onClick={() => {
-                onDelete(title);
-              }}
-            >
-              {t("common:delete")}
-            </Button>
-          )}
-        </>
+        <RecordActions
+          id={id}
+          isStored={form.record !== null}
+          canDelete={!inBin && !isNewer}
+          onDelete={() => {
+            onDelete(title);
+          }}
+        />
       }
-      notice={<WhatHappened form={form} inBin={inBin} />}
+      notice={<RecordNotice form={form} texts={{ gone: t("gone"), inBin: t("inBin"), restore: t("restore") }} />}
     >
       <Unchangeable when={isNewer}>
         <MeetingFields form={form} />
@@ -114,25 +94,5 @@ function MeetingFields({ form }: { readonly form: RecordForm<"meeting"> }): Reac
         <AttendeesField form={form} />
       </Wide>
     </FieldGroup>
-  );
-}
-
-function WhatHappened(props: { readonly form: RecordForm<"meeting">; readonly inBin: boolean }): ReactNode {
-  const { form, inBin } = props;
-  const { t } = useTranslation(["meetings", "common"]);
-  const edit = useEdit();
-  if (form.state.kind === "gone") return <Notice>{t("gone")}</Notice>;
-  if (form.state.kind === "here" && form.state.row.newer) return <Notice>{t("common:newer")}</Notice>;
-  if (!inBin) return null;
-  return (
-    <Notice
-      action={
-        <Button size="compact-sm" variant="light" onClick={() => void edit({ kind: "restore", id: form.id })}>
-          {t("restore")}
-        </Button>
-      }
-    >
-      {t("inBin")}
-    </Notice>
   );
 }
