@@ -40,11 +40,18 @@ export function usePlaces(
       first.current = false;
       return;
     }
-    const timer = setTimeout(() => {
+    let isRemembered = false;
+    const remember = (): void => {
+      if (isRemembered) return;
+      isRemembered = true;
       void main.invoke("settings:change", { places: placesToStore(places) });
-    }, REMEMBER_AFTER);
+    };
+    const timer = setTimeout(remember, REMEMBER_AFTER);
+    // A window that closes right after a move remembers it too.
+    const stopListening = main.on("app:flush", remember);
     return () => {
       clearTimeout(timer);
+      stopListening();
     };
   }, [main, places]);
   return [
