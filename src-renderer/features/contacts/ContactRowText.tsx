@@ -1,4 +1,3 @@
-import { IconCloudOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ContactRow } from "../../domain/rosterRow";
@@ -6,6 +5,7 @@ import { shortOrganisationName } from "../../i18n/organisationName";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
 import { useRow } from "../../platform/useRows";
+import { WaitingMark } from "../../ui/WaitingMark";
 import styles from "./contacts.module.css";
 
 /** A contact in the list: the name in both scripts, where they work and as what, and quietly whether it waits. */
@@ -15,7 +15,7 @@ export function ContactRowText(props: {
   readonly marksWaiting: boolean;
 }): ReactNode {
   const { row, marksWaiting } = props;
-  const { t } = useTranslation(["contacts", "common"]);
+  const { t } = useTranslation("contacts");
   const [language] = useLanguage();
   const organisation = useRow(row.organisationId);
   const names = rowNames(row, language);
@@ -36,9 +36,7 @@ export function ContactRowText(props: {
             {names.second}
           </bdi>
         )}
-        {row.waiting && marksWaiting && (
-          <IconCloudOff className={styles.waiting} size={13} stroke={1.6} aria-label={t("common:onlyHere")} />
-        )}
+        {row.waiting && marksWaiting && <WaitingMark />}
       </span>
       {post !== "" && (
         <span className={styles.rowPost} title={post}>

@@ -1,4 +1,3 @@
-import { IconCloudOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingRow } from "../../domain/rosterRow";
@@ -6,6 +5,7 @@ import { useFormats } from "../../i18n/formats";
 import { shortOrganisationName } from "../../i18n/organisationName";
 import { useLanguage } from "../../i18n/texts";
 import { useRows } from "../../platform/useRows";
+import { WaitingMark } from "../../ui/WaitingMark";
 import styles from "./meetings.module.css";
 
 /** Organisations named in a row; a large meeting shows the first and how many more. */
@@ -18,7 +18,7 @@ export function MeetingRowText(props: {
   readonly marksWaiting: boolean;
 }): ReactNode {
   const { row, marksWaiting } = props;
-  const { t } = useTranslation(["meetings", "common"]);
+  const { t } = useTranslation("meetings");
   const [language] = useLanguage();
   const formats = useFormats();
   const rows = useRows(row.organisationIds.slice(0, NAMED));
@@ -38,9 +38,7 @@ export function MeetingRowText(props: {
             {row.title}
           </bdi>
         )}
-        {row.waiting && marksWaiting && (
-          <IconCloudOff className={styles.waiting} size={13} stroke={1.6} aria-label={t("common:onlyHere")} />
-        )}
+        {row.waiting && marksWaiting && <WaitingMark />}
       </span>
       <span className={styles.rowMore}>
         <span className={styles.rowWhen}>{row.startsAt ? formats.dateTime(row.startsAt) : t("noDate")}</span>
