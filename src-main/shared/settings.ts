@@ -10,6 +10,11 @@ export const settings = z.object({
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), maximised: z.boolean() })
     .partial()
     .optional(),
+  /** Null or undefined: as the system. */
+  theme: z.enum(["light", "dark"]).nullable().optional(),
+  density: z.enum(["comfortable", "compact"]).optional(),
+  /** Size of all text and controls, 1 = 100 %. */
+  textZoom: z.number().min(0.5).max(3).optional(),
   /** Remembered places of the page: section, selected record, column widths. Keys are the page's own. */
   places: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });

@@ -31,6 +31,8 @@ export const edit = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("change"), id, changes: z.array(change).min(1) }),
   z.object({ kind: z.literal("delete"), id }),
   z.object({ kind: z.literal("restore"), id }),
+  /** Gives up changes to a shipped record: all of them (also its being hidden), or those of the given fields. */
+  z.object({ kind: z.literal("return"), id, fields: z.array(z.string()).optional() }),
 ]);
 export type Edit = z.infer<typeof edit>;
 
@@ -39,4 +41,8 @@ export type EditFailure =
   /** The record is read-only here: shipped, or written by a newer version. */
   | { readonly kind: "read-only"; readonly id: string }
   | { readonly kind: "invalid"; readonly field: string; readonly detail: string }
-  | { readonly kind: "too-large"; readonly field: string; readonly limit: number };
+  | { readonly kind: "too-large"; readonly field: string; readonly limit: number }
+  /** The record would stand below itself. */
+  | { readonly kind: "circle"; readonly field: string }
+  /** Records of this type are never deleted. */
+  | { readonly kind: "not-deletable"; readonly id: string };

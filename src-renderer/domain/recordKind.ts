@@ -23,6 +23,8 @@ export interface RecordKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly merge: "fields" | "text";
   /** What a new record holds before anything is typed; undefined where the schema's own defaults are all. */
   readonly empty: JsonObject;
+  /** Whether `delete` is possible; an area is retired instead, since old records name it. */
+  readonly deletable: boolean;
   /** An integer from 0 to `MAX_ORDER`: ascending is the order wanted on screen. Derived, never synced. */
   order(data: z.infer<Schema>): number;
   /** Ids of the records this one names. */

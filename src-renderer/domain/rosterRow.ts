@@ -1,4 +1,5 @@
-import type { AuthorId, ContactId, MeetingId, OrganisationId } from "./ids";
+import type { AreaId, AuthorId, ContactId, MeetingId, OrganisationId, TermId } from "./ids";
+import type { Area } from "./records/area";
 import type { Level } from "./records/organisation";
 
 interface RowBase {
@@ -7,6 +8,12 @@ interface RowBase {
   readonly waiting: boolean;
   /** Written by a newer version of the app: shown, not editable. */
   readonly newer?: boolean;
+  /** ISO instant; of what is in the bin (for another client's tombstone the last change). */
+  readonly deletedAt?: string | undefined;
+  /** The app ships a record of this id. */
+  readonly shipped?: boolean;
+  /** A shipped record whose data is changed here. */
+  readonly changed?: boolean;
 }
 export interface OrganisationRow extends RowBase {
   readonly type: "organisation";
@@ -16,6 +23,8 @@ export interface OrganisationRow extends RowBase {
   readonly abbreviation?: string | undefined;
   readonly shortZh?: string | undefined;
   readonly level: Level;
+  readonly parentId?: OrganisationId | undefined;
+  readonly areaIds: readonly AreaId[];
 }
 export interface ContactRow extends RowBase {
   readonly type: "contact";
@@ -35,11 +44,34 @@ export interface MeetingRow extends RowBase {
   readonly place?: string | undefined;
   readonly organisationIds: readonly OrganisationId[];
   readonly attendeeCount: number;
+  readonly areaIds: readonly AreaId[];
+}
+export interface TermRow extends RowBase {
+  readonly type: "term";
+  readonly id: TermId;
+  /** Preferred forms. */
+  readonly en?: string | undefined;
+  readonly zh?: string | undefined;
+  readonly pinyin?: string | undefined;
+  readonly abbreviation?: string | undefined;
+  readonly areaIds: readonly AreaId[];
+  /** There is something to know before using it. */
+  readonly warns: boolean;
+}
+export interface AreaRow extends RowBase {
+  readonly type: "area";
+  readonly id: AreaId;
+  readonly nameEn?: string | undefined;
+  readonly nameZh?: string | undefined;
+  readonly kind: Area["kind"];
+  readonly parentId?: AreaId | undefined;
+  /** Last day (China time) of a retired area. */
+  readonly validTo?: string | undefined;
 }
 export interface AuthorRow extends RowBase {
   readonly type: "author";
   readonly id: AuthorId;
   readonly name: string;
 }
-export type RosterRow = OrganisationRow | ContactRow | MeetingRow | AuthorRow;
+export type RosterRow = OrganisationRow | ContactRow | MeetingRow | TermRow | AreaRow | AuthorRow;
 export type RowOf<T extends RosterRow["type"]> = Extract<RosterRow, { type: T }>;

@@ -15,6 +15,10 @@ export function describeSaveFailure(t: TFunction, failure: SaveFailure): string 
       return t("saveFailure.invalid", { detail: failure.detail });
     case "too-large":
       return t("saveFailure.tooLarge", { count: failure.limit });
+    case "circle":
+      return t("saveFailure.circle");
+    case "not-deletable":
+      return t("saveFailure.notDeletable");
     case "disk-full":
       return t("saveFailure.diskFull");
     case "ledger-damaged":

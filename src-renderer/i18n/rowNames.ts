@@ -13,7 +13,10 @@ export interface RowNames {
 export function rowNames(row: RosterRow, language: Language): RowNames {
   switch (row.type) {
     case "organisation":
+    case "area":
       return inOrder(row.nameEn, row.nameZh, language);
+    case "term":
+      return inOrder(row.en, row.zh, language);
     case "contact":
       return inOrder(row.nameLatin, row.nameZh, language);
     case "meeting":

@@ -82,6 +82,7 @@ export class EditQueue {
 /** What an edit is about: a later edit with the same answer replaces an earlier one that failed. */
 function partOf(edit: Edit): string {
   if (edit.kind === "delete" || edit.kind === "restore") return `${edit.id} bin`;
+  if (edit.kind === "return") return `${edit.id} return ${edit.fields?.join(" ") ?? ""}`;
   const subjects = edit.changes.map((change) => {
     switch (change.op) {
       case "set":

@@ -25,6 +25,8 @@ export function isWorthRetrying(reason: SaveFailure): boolean {
     case "not-found":
     case "invalid":
     case "too-large":
+    case "circle":
+    case "not-deletable":
       return false;
   }
 }

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { returns } from "../../src-main/shared/rpc";
 import type { Result } from "../../src-main/shared/result";
 import { edit } from "../domain/edit";
-import { recordTypes, type AuthorId } from "../domain/ids";
+import { recordTypes, type AuthorId, type RecordId, type RecordType } from "../domain/ids";
 import type { AnyRecord } from "../domain/record";
-import type { RosterRow } from "../domain/rosterRow";
+import type { MeetingRow, RosterRow } from "../domain/rosterRow";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { QuarantineEntry, SyncStatus } from "../domain/syncStatus";
 
@@ -22,6 +22,8 @@ export type OpenState =
       readonly identity: Identity | null;
       /** Entries replayed from the ledger because the store had not got them. */
       readonly replayed: number;
+      /** Names of shipped files that cannot be read; the notebook works without them. */
+      readonly damagedFiles: readonly string[];
     }
   | { readonly kind: "failed"; readonly failure: SaveFailure };
 
@@ -36,10 +38,86 @@ export interface RecordView {
   readonly row: RosterRow;
   /** Shipped with the app and not changed here. */
   readonly shipped: boolean;
+  /** The record as it ships; null for one that was made here, or is no longer shipped. */
+  readonly base: AnyRecord | null;
+  /** Fields in which the record differs from `base`. */
+  readonly changed: readonly string[];
+}
+
+/** A record at its place below its superior. */
+export interface OutlineRow {
+  readonly row: RosterRow;
+  /** 0 for a record without a superior, or whose superior is not there (hidden, deleted, not known). */
+  readonly depth: number;
+  /** Records below it, at any depth, shown or not. */
+  readonly below: number;
+}
+
+/** What Undo or Redo would do. `ids`: the records, at most ten of the `count`. */
+export interface HistoryStep {
+  readonly kind: "create" | "change" | "delete" | "restore" | "return";
+  readonly type: RecordType;
+  readonly ids: readonly RecordId[];
+  readonly count: number;
+}
+/** null where there is nothing to undo or redo. */
+export interface HistoryState {
+  readonly undo: HistoryStep | null;
+  readonly redo: HistoryStep | null;
+}
+export interface HistoryOutcome {
+  readonly step: HistoryStep;
+  /** Values left as they are because they were changed on another computer since. */
+  readonly left: number;
+}
+
+/** A record that came from another computer or was changed there. */
+export interface Arrival {
+  readonly row: RosterRow;
+  /** When it arrived, milliseconds since the epoch by this computer's clock. */
+  readonly at: number;
+  readonly by: AuthorId;
+  /** The note about the record changed. */
+  readonly note: boolean;
+}
+export interface Today {
+  /** Meetings not over yet, the next one first. */
+  readonly next: readonly MeetingRow[];
+  /** Meetings that are over, the latest first. */
+  readonly last: readonly MeetingRow[];
+  /** What arrived since yesterday 00:00 in China, newest first. */
+  readonly arrived: readonly Arrival[];
+  readonly arrivedTotal: number;
+  /** Not yet on the server, newest first. */
+  readonly waiting: readonly RosterRow[];
+  readonly waitingTotal: number;
+}
+
+export interface WaitingRow {
+  /** The record; for a note the record it is about. Null for one that cannot be shown. */
+  readonly row: RosterRow | null;
+  readonly id: string;
+  /** It is the note about the record that waits. */
+  readonly note: boolean;
+  /** `held`: private, or deleted elsewhere; stays on this computer. */
+  readonly reason: "not-connected" | "queued" | "set-aside" | "held";
 }
 
 const recordId = z.templateLiteral([z.enum(recordTypes), ":", z.string().min(1)]);
 const bytes = z.instanceof(Uint8Array);
+const filterText = z.string().max(500).default("");
+/** What is listed. */
+const listed = {
+  type: z.enum(["organisation", "contact", "meeting", "term", "area", "author"]),
+  filter: filterText,
+  /** Only records that name this one (meetings of an organisation, contacts at it, terms of an area). */
+  linkedTo: recordId.optional(),
+};
+/** Which part of it. */
+const window = {
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(200).default(100),
+};
 
 export const notebookContract = {
   requests: {
@@ -56,20 +134,70 @@ export const notebookContract = {
      */
     list: {
       args: z.object({
-        type: z.enum(["organisation", "contact", "meeting", "author"]),
-        filter: z.string().max(500).default(""),
-        offset: z.number().int().min(0).default(0),
-        limit: z.number().int().min(1).max(200).default(100),
-        /** Only records that name this one (meetings of an organisation, contacts at it, meetings of a contact). */
-        linkedTo: recordId.optional(),
+        ...listed,
+        ...window,
       }),
       result: returns<RosterPage>(),
+    },
+    /** Ids of all that `list` would show, in its order: what Ctrl/Cmd+A selects. */
+    ids: { args: z.object(listed), result: returns<readonly RecordId[]>() },
+    /** Where a record stands in `list`, from 0; null if it is not in it. */
+    place: { args: z.object({ ...listed, id: recordId }), result: returns<number | null>() },
+    /**
+     * A window of a tree, superior before subordinates: organisations by level and name, areas in the order of the
+     * shipped list, then by name. Below the `collapsed` ones nothing is shown. A circle is cut open at one of its
+     * records, so that every record has one place.
+     */
+    outline: {
+      args: z.object({ type: z.enum(["organisation", "area"]), collapsed: z.array(recordId).max(20_000), ...window }),
+      result: returns<{ readonly total: number; readonly rows: readonly OutlineRow[] }>(),
+    },
+    /** Where a record stands in `outline`, from 0; null if it is not shown there. */
+    outlinePlace: {
+      args: z.object({
+        type: z.enum(["organisation", "area"]),
+        collapsed: z.array(recordId).max(20_000),
+        id: recordId,
+      }),
+      result: returns<number | null>(),
+    },
+    /** A window of the bin, all types together, last deleted first; with a filter, best match first. */
+    bin: { args: z.object({ filter: filterText, ...window }), result: returns<RosterPage>() },
+    /**
+     * Removes records for good, with their notes, here and on the server; only those in the bin. Without ids all of them.
+     * A shipped record stays hidden instead. Answers how many are gone.
+     */
+    emptyBin: {
+      args: z.object({ ids: z.array(recordId).max(50_000).nullable() }),
+      result: returns<Result<{ readonly erased: number }, SaveFailure>>(),
+    },
+    today: {
+      /** `now`: milliseconds since the epoch. */
+      args: z.object({ now: z.number() }),
+      result: returns<Today>(),
+    },
+    /** What the server has not got and why, newest first, and how much in all. */
+    waiting: {
+      args: z.object(window),
+      result: returns<{ readonly total: number; readonly rows: readonly WaitingRow[] }>(),
     },
     /** Rows of the given ids, in the order asked; null where there is none. Deleted ones are there with `bin`. */
     rows: { args: z.object({ ids: z.array(recordId).max(1000) }), result: returns<readonly (RosterRow | null)[]>() },
     read: { args: z.object({ id: recordId }), result: returns<RecordView | null>() },
     /** Applies an edit; answers once it is in the ledger and fsynced. */
     edit: { args: z.object({ edit }), result: returns<Result<null, SaveFailure>>() },
+    /** Applies all edits or none, as one step of Undo; answers once they are in the ledger and fsynced. */
+    editMany: {
+      args: z.object({ edits: z.array(edit).min(1).max(50_000) }),
+      result: returns<Result<null, SaveFailure>>(),
+    },
+    /**
+     * Takes back the last edit made in this run on this computer, on whatever record, or (`redo`) the last one taken back.
+     * What was changed on another computer since stays as it is. Null if there is nothing.
+     */
+    undo: { args: z.object({}), result: returns<Result<HistoryOutcome | null, SaveFailure>>() },
+    redo: { args: z.object({}), result: returns<Result<HistoryOutcome | null, SaveFailure>>() },
+    history: { args: z.object({}), result: returns<HistoryState>() },
     /** Readings of a Chinese name or word: the proposed one first (tone marks, syllables spaced), then the others. */
     readings: {
       args: z.object({ text: z.string().max(1000), kind: z.enum(["name", "text"]) }),
@@ -86,6 +214,13 @@ export const notebookContract = {
     /** Starts an exchange now instead of at the next occasion. */
     syncNow: { args: z.object({}), result: returns<null>() },
     quarantine: { args: z.object({}), result: returns<readonly QuarantineEntry[]>() },
+    /** Tries again what was set aside: reads it from the server anew, or sends it anew. */
+    retry: {
+      args: z.object({ id: z.string().max(2_000), direction: z.enum(["pull", "push"]) }),
+      result: returns<null>(),
+    },
+    /** Lines about the sync for a person who helps: times, counts, ids and errors; no names, notes, address or secrets. */
+    syncLog: { args: z.object({}), result: returns<readonly string[]>() },
   },
   events: {
     /** Records that changed, in batches; `origin` tells a person's own edits from what came by sync. */
@@ -94,6 +229,9 @@ export const notebookContract = {
     }),
     noteChanged: z.object({ about: recordId, update: bytes }),
     syncStatus: z.object({ status: z.custom<SyncStatus>() }),
+    history: z.object({ state: z.custom<HistoryState>() }),
+    /** The quarantine changed. */
+    quarantine: z.object({}),
     /** The store or the ledger fails or works again; shown as a banner. */
     trouble: z.object({ failure: z.custom<SaveFailure | null>() }),
   },

@@ -11,6 +11,7 @@ export const authorKind = {
   fields: { name: "scalar" },
   merge: "fields",
   empty: { name: "" },
+  deletable: false,
   order: () => MAX_ORDER,
   links: () => [],
   searchTexts: (data) => [{ text: data.name, kind: "latin" }],

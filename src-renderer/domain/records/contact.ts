@@ -50,6 +50,7 @@ export const contactKind = {
   },
   merge: "fields",
   empty: {},
+  deletable: true,
   /** Contacts are ordered by name, which is the work of the roster. */
   order: () => MAX_ORDER,
   links: (data) => data.posts.flatMap((held) => held.organisationId ?? []),

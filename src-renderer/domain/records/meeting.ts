@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SearchText } from "../../language/filter";
 import { instant } from "../envelope";
 import { newestFirst, type RecordKind } from "../recordKind";
+import { areaId } from "./area";
 
 /** Someone at a meeting: a contact, or a name as typed, which is not a contact until asked. */
 export const attendee = z.looseObject({
@@ -22,6 +23,8 @@ export const meeting = z.looseObject({
   /** A set. */
   organisationIds: z.array(z.templateLiteral(["organisation:", z.string().min(1)])).default([]),
   attendees: z.array(attendee).default([]),
+  /** A set. */
+  areaIds: z.array(areaId).default([]),
 });
 export type Meeting = z.infer<typeof meeting>;
 
@@ -38,11 +41,17 @@ export const meetingKind = {
     place: "scalar",
     organisationIds: "set",
     attendees: "list",
+    areaIds: "set",
   },
   merge: "fields",
   empty: {},
+  deletable: true,
   order: (data) => newestFirst(data.startsAt),
-  links: (data) => [...data.organisationIds, ...data.attendees.flatMap((someone) => someone.contactId ?? [])],
+  links: (data) => [
+    ...data.organisationIds,
+    ...data.attendees.flatMap((someone) => someone.contactId ?? []),
+    ...data.areaIds,
+  ],
   searchTexts: meetingTexts,
 } as const satisfies RecordKind<typeof meeting>;
 

@@ -17,6 +17,7 @@ export const noteKind = {
   merge: "text",
   /** "AAA=" is the Yjs update that holds nothing. */
   empty: { markdown: "", state: "AAA=" },
+  deletable: true,
   order: () => MAX_ORDER,
   links: () => [],
   searchTexts: (data) => [{ text: data.markdown, kind: "plain" }],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SearchText } from "../../language/filter";
 import type { RecordKind } from "../recordKind";
+import { areaId } from "./area";
 
 export const levels = [
   "ministerial",
@@ -26,7 +27,10 @@ export const organisation = z.looseObject({
   level,
   parentId: z.templateLiteral(["organisation:", z.string().min(1)]).optional(),
   hostId: z.templateLiteral(["organisation:", z.string().min(1)]).optional(),
-  website: z.url().optional(),
+  /** As typed; only http and https addresses are opened. */
+  website: z.string().optional(),
+  /** A set. */
+  areaIds: z.array(areaId).default([]),
   formerNames: z.array(z.looseObject({ id: z.string(), text: z.string() })).default([]),
   note: z.string().optional(),
   confidence: z.enum(["high", "medium"]).optional(),
@@ -47,14 +51,16 @@ export const organisationKind = {
     parentId: "scalar",
     hostId: "scalar",
     website: "scalar",
+    areaIds: "set",
     formerNames: "list",
     note: "scalar",
     confidence: "scalar",
   },
   merge: "fields",
   empty: {},
+  deletable: true,
   order: (data) => levels.indexOf(data.level),
-  links: (data) => [data.parentId, data.hostId].filter((id) => id !== undefined),
+  links: (data) => [...[data.parentId, data.hostId].filter((id) => id !== undefined), ...data.areaIds],
   searchTexts: organisationTexts,
 } as const satisfies RecordKind<typeof organisation>;
 
