@@ -8,7 +8,7 @@ export interface FormFieldOptions {
   readonly field: string;
   /** The field's value in the record now. */
   readonly value: string;
-  /** What the text changes; it may wait for something it needs. */
+  /** What the text changes, if anything; it may wait for something it needs. */
   readonly changes: (text: string) => readonly Change[] | Promise<readonly Change[]>;
 }
 
@@ -25,7 +25,11 @@ export function useFormField<T extends RecordType>(
     id: form.id,
     field,
     value,
-    edit: async (text) => (!isStored && text.trim() === "" ? null : form.editOf(await changes(text))),
+    edit: async (text) => {
+      if (!isStored && text.trim() === "") return null;
+      const made = await changes(text);
+      return made.length === 0 ? null : form.editOf(made);
+    },
   });
   if (isStored) return draft;
   return {

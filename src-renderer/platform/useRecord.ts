@@ -8,7 +8,16 @@ import { useNotebook } from "./notebook";
 export type RecordState<T extends RecordType> =
   | { readonly kind: "loading" }
   | { readonly kind: "missing" }
-  | { readonly kind: "here"; readonly record: RecordOf<T>; readonly row: RosterRow; readonly shipped: boolean };
+  | {
+      readonly kind: "here";
+      readonly record: RecordOf<T>;
+      readonly row: RosterRow;
+      readonly shipped: boolean;
+      /** As it ships; null for one made here, or no longer shipped. */
+      readonly base: RecordOf<T> | null;
+      /** Fields in which the record differs from `base`. */
+      readonly changed: readonly string[];
+    };
 
 /** One record with its fields, read again whenever it changes; the newest answer wins. */
 export function useRecord<T extends RecordType>(id: IdOf<T>): RecordState<T> {
@@ -46,5 +55,6 @@ export function useRecord<T extends RecordType>(id: IdOf<T>): RecordState<T> {
 
   if (held?.id !== id) return { kind: "loading" };
   if (!held.view) return { kind: "missing" };
-  return { kind: "here", record: held.view.record as RecordOf<T>, row: held.view.row, shipped: held.view.shipped };
+  const { record, row, shipped, base, changed } = held.view;
+  return { kind: "here", record: record as RecordOf<T>, row, shipped, base: base as RecordOf<T> | null, changed };
 }

@@ -2,15 +2,14 @@ import { useEffect, useState } from "react";
 import type { Change, Edit } from "../domain/edit";
 import { typeOfId, type IdOf, type RecordType } from "../domain/ids";
 import type { RecordOf } from "../domain/record";
-import type { RosterRow } from "../domain/rosterRow";
 import { useNotebookSession } from "./notebook";
-import { useRecord } from "./useRecord";
+import { useRecord, type RecordState } from "./useRecord";
 
 export type FormState<T extends RecordType> =
   | { readonly kind: "loading" }
   /** Begun on the form and not stored before something is entered. */
   | { readonly kind: "new" }
-  | { readonly kind: "here"; readonly record: RecordOf<T>; readonly row: RosterRow }
+  | Extract<RecordState<T>, { kind: "here" }>
   /** Not here, not even in the bin; `last` is what was shown before it went, so that nothing vanishes under the hand. */
   | { readonly kind: "gone"; readonly last: RecordOf<T> | null };
 
@@ -58,7 +57,7 @@ function stateOf<T extends RecordType>(
   isStored: boolean,
   last: RecordOf<T> | null,
 ): FormState<T> {
-  if (held.kind === "here") return { kind: "here", record: held.record, row: held.row };
+  if (held.kind === "here") return held;
   if (!isStored) return { kind: "new" };
   return held.kind === "loading" ? { kind: "loading" } : { kind: "gone", last };
 }
