@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
+import { arch, homedir } from "node:os";
 import path from "node:path";
-import { app, dialog, session } from "electron";
+import { app, clipboard, dialog, session } from "electron";
 import { electronFetch } from "./gateway/electronFetch";
 import { Gateway } from "./gateway/gateway";
 import { watchWakeUps } from "./gateway/wakeUps";
@@ -11,9 +12,11 @@ import { systemKeychain, useSecretService } from "./keys/systemKeychain";
 import { FileLedger } from "./ledger/fileLedger";
 import { ledgerHandlers } from "./ledger/ledger";
 import { openLog, type Log } from "./log/log";
+import { tailOfLog } from "./log/logTail";
 import { showApplicationMenu } from "./menu/applicationMenu";
 import { languageOf, menuTexts } from "./menu/menuTexts";
 import { systemLanguage } from "./menu/systemLanguage";
+import { openPlace, runtimeLicences } from "./places/openPlace";
 import { takeProfile } from "./profile/profile";
 import { handleAppScheme, registerAppScheme } from "./protocol/appScheme";
 import { closeBeforeQuit } from "./quit/closeBeforeQuit";
@@ -21,6 +24,9 @@ import { confineSession, denyByDefault } from "./security/denyByDefault";
 import { openLink } from "./security/openLink";
 import { SettingsFile } from "./settings/settingsFile";
 import { MainWindow } from "./window/mainWindow";
+
+/** Of the log, for a person who helps. */
+const reportedLines = 200;
 
 /** Composition of the main process. What must precede Electron's `ready` runs at once, the rest in `start`. */
 function main(): void {
@@ -39,7 +45,7 @@ function main(): void {
       void app.whenReady().then(() => giveUp("cannotWrite"));
       return;
     case "ours": {
-      const log = openLog(path.join(profile.folder, "logs"), () => new Date());
+      const log = openLog(logsFolder(profile.folder), () => new Date());
       logAccidents(log);
       denyByDefault();
       app
@@ -96,10 +102,29 @@ async function start(folder: string, log: Log): Promise<void> {
     "app:info": () => ({
       version: app.getVersion(),
       platform: process.platform,
+      system: `${systemNames[process.platform] ?? process.platform} ${process.getSystemVersion()} ${arch()}`,
+      versions: {
+        electron: process.versions.electron,
+        chromium: process.versions.chrome,
+        node: process.versions.node,
+      },
       systemLanguage: systemLanguage(),
       dataFolder: folder,
       notices: [...notices, ...connectionNotices],
     }),
+    "app:log": () => tailOfLog(logsFolder(folder), reportedLines, homedir()),
+    "place:open": ({ place }) =>
+      openPlace(
+        {
+          "data-folder": folder,
+          "runtime-licences": runtimeLicences(process.execPath, process.resourcesPath),
+        },
+        place,
+      ),
+    "clipboard:write": async ({ text }) => {
+      await clipboard.writeText(text);
+      return null;
+    },
     "settings:read": () => settings.read(),
     "settings:change": async (changes) => {
       const changed = await settings.change(changes);
@@ -149,6 +174,13 @@ async function start(folder: string, log: Log): Promise<void> {
     await Promise.all([ledger.close(), settings.settled()]);
   });
 }
+
+function logsFolder(folder: string): string {
+  return path.join(folder, "logs");
+}
+
+/** As people know them. */
+const systemNames: Readonly<Record<string, string>> = { darwin: "macOS", win32: "Windows", linux: "Linux" };
 
 /** Reference data lie beside the program's code, or beside its archive in a packaged app. */
 function resourcesFolder(): string {

@@ -6,6 +6,9 @@ import type { EventName, RequestName } from "./shared/rpc";
 /** Names only, so that no schema is loaded here; the compiler says when one is missing. */
 const requests: Record<RequestName<IpcContract>, true> = {
   "app:info": true,
+  "app:log": true,
+  "place:open": true,
+  "clipboard:write": true,
   "settings:read": true,
   "settings:change": true,
   "link:open": true,

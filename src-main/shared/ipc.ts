@@ -24,6 +24,9 @@ export interface SettingsNotSaved {
 export interface AppInfo {
   readonly version: string;
   readonly platform: string;
+  /** Name and version of the operating system, and the processor's kind: `Linux 6.1.0 x64`. */
+  readonly system: string;
+  readonly versions: { readonly electron: string; readonly chromium: string; readonly node: string };
   /** The system's language as a BCP 47 tag. */
   readonly systemLanguage: string;
   readonly dataFolder: string;
@@ -37,6 +40,17 @@ export interface Notice {
   readonly keptAs: string;
 }
 
+/** A folder or file of the app that the page may have opened in the system's own program. */
+export const place = z.enum(["data-folder", "runtime-licences"]);
+export type Place = z.infer<typeof place>;
+
+/** `detail` is the system's own word, e.g. that no program is set for folders. */
+export interface PlaceNotOpened {
+  readonly kind: "not-opened";
+  readonly path: string;
+  readonly detail: string;
+}
+
 export const passwordStorage = z.enum(["keychain", "memory", "plain"]);
 export type PasswordStorage = z.infer<typeof passwordStorage>;
 
@@ -45,6 +59,11 @@ const pasted = z.string().max(1_000_000);
 export const ipcContract = {
   requests: {
     "app:info": { args: z.object({}), result: returns<AppInfo>() },
+    /** The last lines of main's log, oldest first: events and places of errors, without content, names or secrets. */
+    "app:log": { args: z.object({}), result: returns<readonly string[]>() },
+    "place:open": { args: z.object({ place }), result: returns<Result<null, PlaceNotOpened>>() },
+    /** Puts text into the system's clipboard, which the page itself may not touch. */
+    "clipboard:write": { args: z.object({ text: pasted }), result: returns<null>() },
     "settings:read": { args: z.object({}), result: returns<Settings>() },
     /** Changes the given settings and keeps the others. */
     "settings:change": {
