@@ -8,16 +8,16 @@ import type { AnyRecord, RecordOf } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { QuarantineEntry } from "../domain/syncStatus";
-import type { Identity, RecordView, RosterPage } from "../ports/notebook";
+import type { Identity, OutlineRow, RecordView, RosterPage } from "../ports/notebook";
 import type { Clock } from "./clock";
 import type { NoteBuffer } from "./noteBuffer";
 import type { NotebookState } from "./notebookState";
 import { readableOf } from "./readable";
 import type { RecordStore } from "./recordStore";
 import { MAX_ID_LENGTH } from "./row";
-import type { ListQuery, Roster } from "./roster";
+import type { Listed, ListQuery, OutlineQuery, Part, Roster } from "./roster";
 import type { RosterKeeper } from "./rosterKeeper";
-import { withOverlay, type ShippedOrganisations } from "./shipped";
+import type { ShippedOrganisations } from "./shipped";
 import type { StoredRecord } from "./storedRecord";
 import type { SyncStore } from "./syncStore";
 import { noteOf, type Saved, type Turn, type WriteDoor } from "./writeDoor";
@@ -29,6 +29,7 @@ export interface NotebookParts {
   readonly state: NotebookState;
   readonly keeper: RosterKeeper;
   readonly shipped: ShippedOrganisations;
+  readonly damagedFiles: readonly string[];
   readonly clock: Clock;
   readonly syncStore: SyncStore;
   readonly replayed: number;
@@ -47,6 +48,11 @@ export class Notebook {
   /** Entries that the store had not got when the notebook was opened. */
   get replayed(): number {
     return this.parts.replayed;
+  }
+
+  /** Names of shipped files that cannot be read. */
+  get damagedFiles(): readonly string[] {
+    return this.parts.damagedFiles;
   }
 
   get identity(): Identity | null {
@@ -90,6 +96,22 @@ export class Notebook {
     return this.parts.roster.list(query);
   }
 
+  ids(listed: Listed): Promise<readonly RecordId[]> {
+    return this.parts.roster.ids(listed);
+  }
+
+  place({ id, ...listed }: Listed & { readonly id: string }): Promise<number | null> {
+    return this.parts.roster.place(listed, id);
+  }
+
+  outline(query: OutlineQuery & Part): { readonly total: number; readonly rows: readonly OutlineRow[] } {
+    return this.parts.roster.outline(query);
+  }
+
+  outlinePlace({ id, ...query }: OutlineQuery & { readonly id: string }): number | null {
+    return this.parts.roster.outlinePlace(query, id);
+  }
+
   rows(ids: readonly string[]): readonly (RosterRow | null)[] {
     return ids.map((id) => this.parts.roster.row(id));
   }
@@ -101,10 +123,10 @@ export class Notebook {
     const base = shipped.get(id);
     const row = roster.row(id);
     if (!row) return null;
-    if (!stored) return base ? { record: base, row, shipped: true } : null;
+    if (!stored) return base ? { record: base, row, shipped: true, base, changed: [] } : null;
     const record = shownRecord(stored);
     if (!record) return null;
-    return { record: base && record.type === "organisation" ? withOverlay(base, record) : record, row, shipped: false };
+    return { record, row, shipped: false, base: null, changed: [] };
   }
 
   /** Applies an edit to whatever the record is by now. An edit without effect writes nothing. */

@@ -68,6 +68,7 @@ class Opening {
   /** Records that the snapshot of the roster does not show as they are. */
   private readonly stale = new Set<string>();
   private replayed = 0;
+  private readonly damagedFiles: string[] = [];
 
   constructor(
     table: RowTable,
@@ -115,7 +116,18 @@ class Opening {
     const syncStore = createSyncStore({ door, store, state, clock });
     const { keeper } = this;
     return success(
-      new Notebook({ door, store, roster, state, keeper, shipped, clock, syncStore, replayed: this.replayed }),
+      new Notebook({
+        door,
+        store,
+        roster,
+        state,
+        keeper,
+        shipped,
+        clock,
+        syncStore,
+        replayed: this.replayed,
+        damagedFiles: this.damagedFiles,
+      }),
     );
   }
 
@@ -190,7 +202,7 @@ class Opening {
   /** The rest of the app works without it. */
   private damaged(detail: string): void {
     this.parts.log("shipped organisations unreadable", detail);
-    this.troubles.shipped(`organisations.json: ${detail}`);
+    this.damagedFiles.push("organisations.json");
   }
 }
 

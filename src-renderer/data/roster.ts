@@ -1,18 +1,33 @@
 import { parseQuery } from "../language/filter";
+import type { RecordId } from "../domain/ids";
 import type { AnyRecord } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
 import { bestOf } from "./bestMatches";
+import type { OutlineRow } from "../ports/notebook";
+import { outlineOf, shownNodes, type Outline, type OutlineNode } from "./outline";
 import { createPace } from "./pace";
-import { entryOf, keysOf, type BareRow, type RosterEntry } from "./rosterEntry";
+import type { BareRow } from "../domain/rowOf";
+import { entryOf, keysOf, type RosterEntry } from "./rosterEntry";
 import { SortedEntries } from "./sortedEntries";
 import type { StoredRecord } from "./storedRecord";
 
-export interface ListQuery {
+/** What is listed. */
+export interface Listed {
   readonly type: RosterRow["type"];
   readonly filter: string;
+  readonly linkedTo?: string | undefined;
+}
+/** Which part of it. */
+export interface Part {
   readonly offset: number;
   readonly limit: number;
-  readonly linkedTo?: string | undefined;
+}
+export interface ListQuery extends Listed, Part {}
+
+export interface OutlineQuery {
+  readonly type: RosterRow["type"];
+  /** Below these nothing is shown. */
+  readonly collapsed: readonly string[];
 }
 
 /**
@@ -26,6 +41,8 @@ export class Roster {
   private readonly namers = new Map<string, Set<string>>();
   /** By type, what is alive in natural order; made when first asked for and kept up to date from then on. */
   private readonly sorted = new Map<string, SortedEntries>();
+  /** By type, made when first asked for and until a record of that type changes. */
+  private readonly outlines = new Map<string, Outline>();
   private complete = false;
   /** Entries whose filter keys are not made yet, and perhaps some whose are. */
   private keyless = new Map<string, RosterEntry>();
@@ -47,7 +64,7 @@ export class Roster {
   }
 
   /** Ids of all stored records. */
-  ids(): readonly string[] {
+  storedIds(): readonly string[] {
     return [...this.stored.keys()];
   }
 
@@ -85,6 +102,34 @@ export class Roster {
     return { total, rows: best.slice(query.offset).flatMap(({ row }) => (row ? this.withState(row) : [])) };
   }
 
+  /** Ids of all that `list` would show, in its order. */
+  async ids(listed: Listed): Promise<readonly RecordId[]> {
+    return (await this.matching(listed)).flatMap(({ row }) => row?.id ?? []);
+  }
+
+  /** Where a record stands in `list`, from 0; null if it is not in it. */
+  async place(listed: Listed, id: string): Promise<number | null> {
+    const entry = this.entry(id);
+    if (entry?.type !== listed.type || !isAlive(entry)) return null;
+    const place = (await this.matching(listed)).indexOf(entry);
+    return place < 0 ? null : place;
+  }
+
+  /** A window of the tree of one type. */
+  outline(query: OutlineQuery & Part): { readonly total: number; readonly rows: readonly OutlineRow[] } {
+    const shown = this.shownNodes(query);
+    const rows = shown
+      .slice(query.offset, query.offset + query.limit)
+      .flatMap(({ entry: { row }, depth, below }) => (row ? { row: this.withState(row), depth, below } : []));
+    return { total: shown.length, rows };
+  }
+
+  /** Where a record stands in `outline`, from 0; null if it is not shown there. */
+  outlinePlace(query: OutlineQuery, id: string): number | null {
+    const place = this.shownNodes(query).findIndex(({ entry }) => entry.id === id);
+    return place < 0 ? null : place;
+  }
+
   /** Makes the filter keys that are missing, with pauses, until `isOver`. */
   async makeKeys(isOver: () => boolean = () => false): Promise<void> {
     const pace = createPace();
@@ -100,7 +145,20 @@ export class Roster {
     return this.stored.get(id) ?? this.shipped.get(id);
   }
 
-  private among({ type, linkedTo }: ListQuery): readonly RosterEntry[] {
+  private async matching(listed: Listed): Promise<readonly RosterEntry[]> {
+    const parsed = parseQuery(listed.filter);
+    const among = this.among(listed);
+    if (parsed.whole === undefined) return among;
+    return (await bestOf(among.slice(), parsed, Number.POSITIVE_INFINITY)).best;
+  }
+
+  private shownNodes({ type, collapsed }: OutlineQuery): readonly OutlineNode[] {
+    const outline = this.outlines.get(type) ?? outlineOf((this.sorted.get(type) ?? this.sort(type)).entries);
+    this.outlines.set(type, outline);
+    return shownNodes(outline, new Set(collapsed));
+  }
+
+  private among({ type, linkedTo }: Listed): readonly RosterEntry[] {
     const { entries: all } = this.sorted.get(type) ?? this.sort(type);
     if (linkedTo === undefined) return all;
     const namers = this.namers.get(linkedTo);
@@ -131,6 +189,7 @@ export class Roster {
       const namers = this.namers.get(target) ?? new Set();
       this.namers.set(target, namers.add(entry.id));
     }
+    this.outlines.delete(entry.type);
     if (shown && isAlive(shown)) this.sorted.get(shown.type)?.remove(shown);
     const shows = this.entry(entry.id);
     if (shows && isAlive(shows)) this.sorted.get(shows.type)?.insert(shows);

@@ -3,16 +3,10 @@ import { foldText } from "../language/fold";
 import { MAX_ORDER } from "../domain/recordKind";
 import { recordKind } from "../domain/recordKinds";
 import type { AnyRecord } from "../domain/record";
-import type { AuthorRow, ContactRow, MeetingRow, OrganisationRow } from "../domain/rosterRow";
+import { preferredForm } from "../domain/records/term";
+import { rowOf, type BareRow } from "../domain/rowOf";
 import { readableOf } from "./readable";
 import { isInBin, labelOf, type StoredRecord } from "./storedRecord";
-
-/** A row as the roster keeps it; whether it waits is added when it is asked for. */
-export type BareRow =
-  | Omit<OrganisationRow, "waiting">
-  | Omit<ContactRow, "waiting">
-  | Omit<MeetingRow, "waiting">
-  | Omit<AuthorRow, "waiting">;
 
 /** What the roster knows of one record. Plain JSON: it is stored in snapshots. */
 export interface RosterEntry {
@@ -34,7 +28,7 @@ const LAST = "\u{10ffff}";
 export function entryOf(record: Pick<StoredRecord, "content" | "gone">): RosterEntry {
   const { id, type } = labelOf(record.content);
   const readable = readableOf(record.content);
-  const row = readable && rowOf(readable.record, isInBin(record), readable.newer);
+  const row = readable && rowOf(readable.record, { bin: isInBin(record), newer: readable.newer });
   if (!row) return { id, type, row, sort: "", links: [], filter: undefined };
   const kind = recordKind(readable.record.type);
   return {
@@ -65,59 +59,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-export function rowOf(record: AnyRecord, bin: boolean, newer: boolean): BareRow | undefined {
-  const state = newer ? { bin, newer } : { bin };
-  switch (record.type) {
-    case "organisation": {
-      const { nameEn, nameZh, abbreviation, shortZh, level } = record.data;
-      return {
-        type: "organisation",
-        id: record.id,
-        ...state,
-        nameEn,
-        nameZh,
-        abbreviation,
-        shortZh: shortZh[0],
-        level,
-      };
-    }
-    case "contact": {
-      const { nameZh, nameLatin, pinyin, posts } = record.data;
-      const post = posts.find(({ to }) => to === undefined);
-      return {
-        type: "contact",
-        id: record.id,
-        ...state,
-        nameZh,
-        nameLatin,
-        pinyin: pinyin?.value,
-        organisationId: post?.organisationId,
-        jobTitle: post?.title,
-      };
-    }
-    case "meeting": {
-      const { title, startsAt, endsAt, place, organisationIds, attendees } = record.data;
-      const attendeeCount = attendees.length;
-      return {
-        type: "meeting",
-        id: record.id,
-        ...state,
-        title,
-        startsAt,
-        endsAt,
-        place,
-        organisationIds,
-        attendeeCount,
-      };
-    }
-    case "author":
-      return { type: "author", id: record.id, ...state, name: record.data.name };
-    case "note":
-      return undefined;
-  }
-}
-
-/** Organisations by level and name, contacts and authors by name, meetings newest first. */
+/** Organisations by level and name, contacts and authors by name, meetings newest first, terms by English form. */
 function sortOf(record: AnyRecord): string {
   switch (record.type) {
     case "organisation": {
@@ -131,6 +73,15 @@ function sortOf(record: AnyRecord): string {
     }
     case "meeting":
       return `${String(recordKind(record.type).order(record.data)).padStart(DIGITS, "0")} ${nameKey(record.data.title)}`;
+    case "term": {
+      const zh = preferredForm(record.data, "zh");
+      const reading = zh?.pinyin ?? zh?.text;
+      return `${nameKey(preferredForm(record.data, "en")?.text ?? reading)}\0${nameKey(reading)}`;
+    }
+    case "area": {
+      const retired = record.data.validTo === undefined ? "0" : "1";
+      return `${retired} ${String(recordKind(record.type).order(record.data))} ${nameKey(record.data.nameEn ?? record.data.nameZh)}`;
+    }
     case "author":
       return nameKey(record.data.name);
     case "note":

@@ -51,17 +51,6 @@ export function readShippedOrganisations(text: string): Result<ShippedOrganisati
   return success(records);
 }
 
-/**
- * A change to shipped data is a record of the same id that holds only the changed fields; what takes effect is both
- * together.
- */
-export function withOverlay(
-  base: RecordOf<"organisation">,
-  overlay: RecordOf<"organisation">,
-): RecordOf<"organisation"> {
-  return { ...overlay, data: { ...base.data, ...overlay.data } };
-}
-
 function recordOf(item: unknown): RecordOf<"organisation"> | undefined {
   const parsed = shippedOrganisation.safeParse(item);
   if (!parsed.success) return undefined;

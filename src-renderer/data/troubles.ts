@@ -1,19 +1,15 @@
 import type { SaveFailure } from "../domain/saveFailure";
 
-/**
- * What fails at the moment: the ledger (nothing is saved) before the store (saved, but not stored yet) before the
- * shipped data (the rest works).
- */
+/** What fails at the moment: the ledger (nothing is saved) before the store (saved, but not stored yet). */
 export class Troubles {
   private ledgerFailure: SaveFailure | null = null;
   private storeFailure: SaveFailure | null = null;
-  private shippedFailure: SaveFailure | null = null;
   private told: SaveFailure | null = null;
 
   constructor(private readonly onTrouble: (failure: SaveFailure | null) => void) {}
 
   get current(): SaveFailure | null {
-    return this.ledgerFailure ?? this.storeFailure ?? this.shippedFailure;
+    return this.ledgerFailure ?? this.storeFailure;
   }
 
   ledger(failure: SaveFailure | null): void {
@@ -23,11 +19,6 @@ export class Troubles {
 
   store(detail: string | null): void {
     this.storeFailure = detail === null ? null : { kind: "store-failed", detail };
-    this.tell();
-  }
-
-  shipped(detail: string): void {
-    this.shippedFailure = { kind: "store-failed", detail };
     this.tell();
   }
 

@@ -199,7 +199,7 @@ export class WriteDoor {
   private idsOf(entry: LedgerEntry): readonly string[] {
     if (entry.kind !== "forgotten") return idsOfEntry(entry);
     // Before the first exchange there is nothing to forget, and no record need be read for it.
-    return this.parts.state.hasExchanged ? this.parts.roster.ids() : [];
+    return this.parts.state.hasExchanged ? this.parts.roster.storedIds() : [];
   }
 
   /** Writes what was typed in these notes into their records. No entry: the increments are in the ledger. */

@@ -31,6 +31,7 @@ export function applyEdit(
       return current === undefined ? notFound(edit.id) : changeRecord(current, edit.changes, context);
     case "delete":
       if (current === undefined) return notFound(edit.id);
+      if (!recordKinds[current.type].deletable) return failure({ kind: "not-deletable", id: current.id });
       if (current.deletedAt !== undefined) return success(current);
       return success({ ...current, ...updated(context), deletedAt: context.now });
     case "restore": {
@@ -39,6 +40,9 @@ export function applyEdit(
       const { deletedAt: _, ...alive } = current;
       return success({ ...alive, ...updated(context) });
     }
+    case "return":
+      // Only what ships has a form to return to; that is an overlay's matter.
+      return notFound(edit.id);
   }
 }
 

@@ -2,12 +2,22 @@ import { failure, success, type Result } from "../../src-main/shared/result";
 import type { Answer, Args, Client, EventName, Parsed, Payload, RequestName } from "../../src-main/shared/rpc";
 import { applyEdit } from "../../src-renderer/domain/applyEdit";
 import type { Edit } from "../../src-renderer/domain/edit";
-import type { RecordId, RecordType } from "../../src-renderer/domain/ids";
+import { typeOfId, type RecordId, type RecordType } from "../../src-renderer/domain/ids";
+import { sameJson } from "../../src-renderer/domain/jsonValue";
 import type { AnyRecord, DataOf, RecordOf } from "../../src-renderer/domain/record";
-import type { RosterRow } from "../../src-renderer/domain/rosterRow";
+import { recordKind } from "../../src-renderer/domain/recordKinds";
+import type { MeetingRow, RosterRow } from "../../src-renderer/domain/rosterRow";
+import { rowOf } from "../../src-renderer/domain/rowOf";
 import type { SaveFailure } from "../../src-renderer/domain/saveFailure";
 import type { SyncStatus } from "../../src-renderer/domain/syncStatus";
-import { notebookContract, type NotebookContract } from "../../src-renderer/ports/notebook";
+import {
+  notebookContract,
+  type HistoryOutcome,
+  type HistoryState,
+  type HistoryStep,
+  type NotebookContract,
+  type OutlineRow,
+} from "../../src-renderer/ports/notebook";
 
 type Name = RequestName<NotebookContract>;
 type Listener = (payload: never) => void;
@@ -22,6 +32,8 @@ export interface FakeNotebook extends Client<NotebookContract> {
   all<T extends RecordType>(type: T): readonly RecordOf<T>[];
   /** Puts a record there as if it had always been there. */
   put<T extends RecordType>(type: T, slug: string, data: Partial<DataOf<T>>): RecordOf<T>;
+  /** Ships a record with the app: what is edited then is a change to it. */
+  ship<T extends RecordType>(type: T, slug: string, data: Partial<DataOf<T>>): RecordOf<T>;
   /** Applies an edit as if it came from another computer. */
   fromElsewhere(edit: Edit): void;
   /** From now on edits are refused with this, until null. */
@@ -32,9 +44,29 @@ export interface FakeNotebook extends Client<NotebookContract> {
   setReadings(text: string, readings: readonly string[]): void;
 }
 
+interface Listed {
+  readonly type: RosterRow["type"];
+  readonly filter: string;
+  readonly linkedTo?: RecordId | undefined;
+}
+
+/** One edit, or many at once, and the records before and after it. */
+interface Step {
+  readonly step: HistoryStep;
+  readonly before: ReadonlyMap<string, AnyRecord | undefined>;
+  readonly after: ReadonlyMap<string, AnyRecord | undefined>;
+}
+
+const SHIPPED_AT = "2026-11-01T00:00:00.000Z";
+const SHIPPED_BY = { author: "author:qiao", device: "shipped" } as const;
+
 /** A notebook in memory, without worker and ledger: edits go through the same `applyEdit` as in the real one. */
 export function createFakeNotebook(): FakeNotebook {
   const records = new Map<string, AnyRecord>();
+  /** As they ship. */
+  const bases = new Map<string, AnyRecord>();
+  const done: Step[] = [];
+  const undone: Step[] = [];
   const listeners = new Map<string, Set<Listener>>();
   const readings = new Map<string, readonly string[]>();
   const requests: string[] = [];
@@ -46,14 +78,107 @@ export function createFakeNotebook(): FakeNotebook {
   function apply(edit: Edit, device: string): Result<null, SaveFailure> {
     clock += 1000;
     const by = { author: "author:me", device } as const;
-    const applied = applyEdit(records.get(edit.id), edit, { now: new Date(clock).toISOString(), by });
+    const context = { now: new Date(clock).toISOString(), by };
+    const applied = edit.kind === "return" ? returned(edit) : applyEdit(records.get(edit.id), edit, context);
     if (!applied.ok) return failure(applied.failure);
-    records.set(edit.id, applied.value);
-    const change = { id: edit.id, type: applied.value.type, origin: device === "here" ? "local" : "remote" } as const;
-    queueMicrotask(() => {
-      emit("changed", { records: [change] });
-    });
+    store(edit.id, applied.value, device === "here" ? "local" : "remote");
     return success(null);
+  }
+
+  function returned({ id, fields }: Extract<Edit, { kind: "return" }>): Result<AnyRecord, SaveFailure> {
+    const [current, base] = [records.get(id), bases.get(id)];
+    if (!current || !base) return failure({ kind: "not-found", id });
+    if (fields === undefined) return success(base);
+    const shipped = base.data as Readonly<Record<string, unknown>>;
+    const data = { ...current.data, ...Object.fromEntries(fields.map((field) => [field, shipped[field]])) };
+    return success({ ...current, data } as AnyRecord);
+  }
+
+  function store(id: string, record: AnyRecord | undefined, origin: "local" | "remote"): void {
+    if (record) records.set(id, record);
+    else records.delete(id);
+    queueMicrotask(() => {
+      emit("changed", { records: [{ id, type: typeOfId(id), origin }] });
+    });
+  }
+
+  /** All edits or none, as one step. */
+  function applyStep(edits: readonly Edit[]): Result<null, SaveFailure> {
+    const before = new Map(edits.map(({ id }) => [id, records.get(id)]));
+    for (const edit of edits) {
+      const applied = apply(edit, "here");
+      if (applied.ok) continue;
+      for (const [id, record] of before) store(id, record, "local");
+      return applied;
+    }
+    const after = new Map([...before.keys()].map((id) => [id, records.get(id)]));
+    done.push({ step: stepOf(edits), before, after });
+    undone.length = 0;
+    tellHistory();
+    return success(null);
+  }
+
+  /** Takes the last step from one pile and puts it on the other. */
+  function takeBack(from: Step[], to: Step[], part: "before" | "after"): Result<HistoryOutcome | null, SaveFailure> {
+    if (refusal) return failure(refusal);
+    const last = from.pop();
+    if (!last) return success(null);
+    to.push(last);
+    for (const [id, record] of last[part]) store(id, record, "local");
+    tellHistory();
+    return success({ step: last.step, left: 0 });
+  }
+
+  function history(): HistoryState {
+    return { undo: done.at(-1)?.step ?? null, redo: undone.at(-1)?.step ?? null };
+  }
+
+  function tellHistory(): void {
+    emit("history", { state: history() });
+  }
+
+  function shownRow(id: string): RosterRow | null {
+    const record = records.get(id);
+    const base = bases.get(id);
+    const bin = record?.deletedAt !== undefined;
+    const row =
+      record &&
+      rowOf(record, { bin, shipped: base !== undefined, changed: base !== undefined && differs(record, base) });
+    return row ? { ...row, waiting: record !== base } : null;
+  }
+
+  function differs(record: AnyRecord, base: AnyRecord): boolean {
+    return changedFields(record, base).length > 0;
+  }
+
+  /** Rows of one type that match, in the order of the list. */
+  function listed({ type, filter, linkedTo }: Listed): readonly RosterRow[] {
+    return [...records.values()]
+      .filter((record) => record.type === type && record.deletedAt === undefined)
+      .filter((record) => linkedTo === undefined || linksOf(record).includes(linkedTo))
+      .flatMap(({ id }) => shownRow(id) ?? [])
+      .filter((row) => searchText(row).includes(filter.trim().toLowerCase()))
+      .sort(inListOrder);
+  }
+
+  function outline(type: "organisation" | "area", collapsed: readonly string[]): readonly OutlineRow[] {
+    const rows = listed({ type, filter: "" }).filter((row) => row.type === "organisation" || row.type === "area");
+    const known = new Set<string>(rows.map(({ id }) => id));
+    const shown: OutlineRow[] = [];
+    const show = (parent: string | undefined, depth: number, visible: boolean): number => {
+      let below = 0;
+      for (const row of rows) {
+        if ((row.parentId !== undefined && known.has(row.parentId) ? row.parentId : undefined) !== parent) continue;
+        const place = shown.length;
+        if (visible) shown.push({ row, depth, below: 0 });
+        const under = show(row.id, depth + 1, visible && !collapsed.includes(row.id));
+        if (visible) shown[place] = { row, depth, below: under };
+        below += 1 + under;
+      }
+      return below;
+    };
+    show(undefined, 0, true);
+    return shown;
   }
 
   function emit<N extends EventName<NotebookContract>>(event: N, payload: Payload<NotebookContract, N>): void {
@@ -61,32 +186,72 @@ export function createFakeNotebook(): FakeNotebook {
   }
 
   const answers: { readonly [N in Name]: (args: Parsed<NotebookContract, N>) => Answer<NotebookContract, N> } = {
-    open: () => ({ kind: "open", identity: { author: "author:me", name: "Me", device: "here" }, replayed: 0 }),
+    open: () => ({
+      kind: "open",
+      identity: { author: "author:me", name: "Me", device: "here" },
+      replayed: 0,
+      damagedFiles: [],
+    }),
     begin: ({ name }) => success({ author: "author:me", name, device: "here" }),
-    list: ({ type, filter, offset, limit, linkedTo }) => {
-      const matching = [...records.values()]
-        .filter((record) => record.type === type && record.deletedAt === undefined)
-        .map(rowOf)
-        .filter((row) => row !== null)
-        .filter((row) => searchText(row).includes(filter.trim().toLowerCase()))
-        .filter((row) => linkedTo === undefined || linksOf(records.get(row.id)).includes(linkedTo))
-        .sort(inListOrder);
-      return { total: matching.length, rows: matching.slice(offset, offset + limit) };
+    list: ({ offset, limit, ...query }) => page(listed(query), offset, limit),
+    ids: (query) => listed(query).map(({ id }) => id),
+    place: ({ id, ...query }) => placeOf(listed(query), id),
+    outline: ({ type, collapsed, offset, limit }) => page(outline(type, collapsed), offset, limit),
+    outlinePlace: ({ type, collapsed, id }) =>
+      placeOf(
+        outline(type, collapsed).map(({ row }) => row),
+        id,
+      ),
+    bin: ({ filter, offset, limit }) => {
+      const deleted = [...records.values()]
+        .flatMap(({ id }) => shownRow(id) ?? [])
+        .filter((row) => row.bin && searchText(row).includes(filter.trim().toLowerCase()))
+        .sort((one, other) => (other.deletedAt ?? "").localeCompare(one.deletedAt ?? ""));
+      return page(deleted, offset, limit);
     },
-    rows: ({ ids }) =>
-      ids.map((id) => {
-        const record = records.get(id);
-        return record ? rowOf(record) : null;
-      }),
+    emptyBin: ({ ids }) => {
+      const erased = [...records.values()].filter(
+        ({ id, deletedAt }) => deletedAt !== undefined && !bases.has(id) && (ids?.includes(id) ?? true),
+      );
+      for (const { id } of erased) store(id, undefined, "local");
+      return success({ erased: erased.length });
+    },
+    today: ({ now }) => {
+      const meetings = listed({ type: "meeting", filter: "" }).filter((row) => row.type === "meeting");
+      const isOver = ({ startsAt, endsAt }: MeetingRow): boolean => Date.parse(endsAt ?? startsAt ?? "") < now;
+      const waiting = [...records.keys()].flatMap((id) => shownRow(id) ?? []).filter((row) => row.waiting && !row.bin);
+      return {
+        next: meetings.filter((row) => row.startsAt !== undefined && !isOver(row)).reverse(),
+        last: meetings.filter(isOver),
+        arrived: [],
+        arrivedTotal: 0,
+        waiting,
+        waitingTotal: waiting.length,
+      };
+    },
+    waiting: ({ offset, limit }) => {
+      const rows = [...records.keys()].flatMap((id) => shownRow(id) ?? []).filter((row) => row.waiting);
+      const waiting = rows.map((row) => ({ row, id: row.id, note: false, reason: "not-connected" as const }));
+      return page(waiting, offset, limit);
+    },
+    rows: ({ ids }) => ids.map(shownRow),
     read: ({ id }) => {
-      const record = records.get(id);
-      const row = record && rowOf(record);
-      return record && row ? { record, row, shipped: false } : null;
+      const [record, row, base] = [records.get(id), shownRow(id), bases.get(id) ?? null];
+      if (!record || !row) return null;
+      const changed = base ? changedFields(record, base) : [];
+      return { record, row, shipped: record === base, base, changed };
     },
     edit: ({ edit }) => {
       edits.push(edit);
-      return refusal ? failure(refusal) : apply(edit, "here");
+      return refusal ? failure(refusal) : applyStep([edit]);
     },
+    editMany: ({ edits: many }) => {
+      edits.push(...many);
+      return refusal ? failure(refusal) : applyStep(many);
+    },
+    undo: () => takeBack(done, undone, "before"),
+    redo: () => takeBack(undone, done, "after"),
+    history,
     readings: ({ text }) => readings.get(text) ?? [],
     openNote: () => ({ state: new Uint8Array([0, 0]) }),
     updateNote: () => success(null),
@@ -95,6 +260,8 @@ export function createFakeNotebook(): FakeNotebook {
     syncStatus: () => syncStatus,
     syncNow: () => null,
     quarantine: () => [],
+    retry: () => null,
+    syncLog: () => [],
   };
 
   return {
@@ -108,6 +275,23 @@ export function createFakeNotebook(): FakeNotebook {
       const result = apply({ kind: "create", id, type, visibility: "project", changes }, "elsewhere");
       if (!result.ok) throw new Error(`the fake refuses ${id}: ${JSON.stringify(result.failure)}`);
       return records.get(id) as never;
+    },
+    ship: (type, slug, data) => {
+      const id = `${type}:${slug}`;
+      const base = {
+        id,
+        type,
+        v: 1,
+        createdAt: SHIPPED_AT,
+        createdBy: SHIPPED_BY,
+        updatedAt: SHIPPED_AT,
+        updatedBy: SHIPPED_BY,
+        visibility: "public",
+        data: recordKind(type).schema.parse(data),
+      } as unknown as AnyRecord;
+      bases.set(id, base);
+      store(id, base, "local");
+      return base as never;
     },
     fromElsewhere: (edit) => {
       const result = apply(edit, "elsewhere");
@@ -141,55 +325,29 @@ export function createFakeNotebook(): FakeNotebook {
   };
 }
 
-function rowOf(record: AnyRecord): RosterRow | null {
-  const base = { bin: record.deletedAt !== undefined, waiting: true };
-  switch (record.type) {
-    case "organisation": {
-      const { nameEn, nameZh, abbreviation, shortZh, level } = record.data;
-      return { ...base, type: "organisation", id: record.id, nameEn, nameZh, abbreviation, shortZh: shortZh[0], level };
-    }
-    case "contact": {
-      const { nameZh, nameLatin, pinyin, posts } = record.data;
-      const post = posts.find((each) => each.to === undefined);
-      const organisationId = post?.organisationId;
-      const jobTitle = post?.title;
-      return {
-        ...base,
-        type: "contact",
-        id: record.id,
-        nameZh,
-        nameLatin,
-        pinyin: pinyin?.value,
-        organisationId,
-        jobTitle,
-      };
-    }
-    case "meeting": {
-      const { title, startsAt, endsAt, place, organisationIds, attendees } = record.data;
-      const attendeeCount = attendees.length;
-      return {
-        ...base,
-        type: "meeting",
-        id: record.id,
-        title,
-        startsAt,
-        endsAt,
-        place,
-        organisationIds,
-        attendeeCount,
-      };
-    }
-    case "author":
-      return { ...base, type: "author", id: record.id, name: record.data.name };
-    case "note":
-      return null;
-  }
+function page<Row>(rows: readonly Row[], offset: number, limit: number): { total: number; rows: readonly Row[] } {
+  return { total: rows.length, rows: rows.slice(offset, offset + limit) };
 }
 
-function linksOf(record: AnyRecord | undefined): readonly (RecordId | undefined)[] {
-  if (record?.type === "contact") return record.data.posts.map((post) => post.organisationId);
-  if (record?.type !== "meeting") return [];
-  return [...record.data.organisationIds, ...record.data.attendees.map((attendee) => attendee.contactId)];
+function placeOf(rows: readonly RosterRow[], id: string): number | null {
+  const place = rows.findIndex((row) => row.id === id);
+  return place < 0 ? null : place;
+}
+
+function stepOf(edits: readonly Edit[]): HistoryStep {
+  const [first] = edits;
+  if (!first) throw new Error("a step of no edits");
+  const ids = [...new Set(edits.map(({ id }) => id as RecordId))];
+  return { kind: first.kind, type: typeOfId(first.id) as RecordType, ids: ids.slice(0, 10), count: ids.length };
+}
+
+function changedFields(record: AnyRecord, base: AnyRecord): readonly string[] {
+  const [now, was] = [record.data, base.data] as unknown as Readonly<Record<string, unknown>>[];
+  return Object.keys({ ...was, ...now }).filter((field) => !sameJson(now?.[field], was?.[field]));
+}
+
+function linksOf(record: AnyRecord): readonly RecordId[] {
+  return recordKind(record.type).links(record.data);
 }
 
 function searchText(row: RosterRow): string {

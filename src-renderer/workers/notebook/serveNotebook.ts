@@ -37,6 +37,10 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     open: async () => (await running).open(),
     begin: async ({ name }) => (await running).begin(name),
     list: async (query) => (await notebook()).list(query),
+    ids: async (listed) => (await notebook()).ids(listed),
+    place: async (asked) => (await notebook()).place(asked),
+    outline: async (query) => (await notebook()).outline(query),
+    outlinePlace: async (asked) => (await notebook()).outlinePlace(asked),
     rows: async ({ ids }) => (await notebook()).rows(ids),
     read: async ({ id }) => (await notebook()).read(id),
     edit: async ({ edit }) => (await notebook()).edit(edit),
@@ -80,8 +84,8 @@ class RunningNotebook {
 
   async open(): Promise<OpenState> {
     try {
-      const { identity, replayed } = await this.opened();
-      return { kind: "open", identity, replayed };
+      const { identity, replayed, damagedFiles } = await this.opened();
+      return { kind: "open", identity, replayed, damagedFiles };
     } catch (error) {
       if (error instanceof OpenFailed) return { kind: "failed", failure: error.failure };
       throw error;
