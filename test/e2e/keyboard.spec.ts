@@ -50,7 +50,7 @@ test("a contact, a meeting with its note, and an organisation, by keyboard alone
     await expect(anna.field(contacts.field.nameZh)).toBeFocused();
     await keyboard.insertText("单磊");
     await expect(anna.field(contacts.field.pinyin)).toHaveValue("Shàn Lěi");
-    await tabTo(anna, page.getByRole("button", { name: contacts.otherReadings }));
+    await tabTo(anna, page.getByRole("button", { name: common.otherReadings }));
     await keyboard.press("Enter");
     await expect(page.getByRole("menuitem").first()).toBeFocused();
     await hasNames(page, "the other readings");

@@ -98,7 +98,7 @@ async function usualContents(expert: Expert, take: Take): Promise<void> {
   await expert.field(contacts.field.email).fill("shan@example.cn");
   await expert.isSaved();
   await take("11-contact");
-  await page.getByRole("button", { name: contacts.otherReadings }).click();
+  await page.getByRole("button", { name: common.otherReadings }).click();
   await expect(page.getByRole("menu")).toBeVisible();
   await take("12-readings");
   await page.keyboard.press("Escape");

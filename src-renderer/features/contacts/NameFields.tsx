@@ -1,13 +1,12 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconLanguage } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordForm } from "../../platform/useRecordForm";
+import { ReadingsMenu } from "../../ui/ReadingsMenu";
 import { FieldGroup, Wide } from "../../ui/RecordPane";
 import { TextField } from "../../ui/TextField";
 import { hasName } from "./contactForm";
 import styles from "./contacts.module.css";
-import { useNameFields, type NameFields as Fields } from "./useNameFields";
+import { useNameFields } from "./useNameFields";
 
 /** Chinese name, Latin name and pinyin. */
 export function NameFields({ form }: { readonly form: RecordForm<"contact"> }): ReactNode {
@@ -31,7 +30,9 @@ export function NameFields({ form }: { readonly form: RecordForm<"contact"> }): 
           lang="zh-Latn"
           autoComplete="off"
           placeholder={fields.proposal}
-          rightSection={fields.otherReadings.length > 0 && <ReadingsMenu fields={fields} />}
+          rightSection={
+            fields.otherReadings.length > 0 && <ReadingsMenu readings={fields.otherReadings} onChoose={fields.choose} />
+          }
         />
         {source && <p className={styles.below}>{t(source === "typed" ? "hint.pinyinTyped" : "hint.pinyinProposed")}</p>}
       </div>
@@ -44,31 +45,5 @@ export function NameFields({ form }: { readonly form: RecordForm<"contact"> }): 
         </Wide>
       )}
     </FieldGroup>
-  );
-}
-
-function ReadingsMenu({ fields }: { readonly fields: Fields }): ReactNode {
-  const { t } = useTranslation("contacts");
-  return (
-    <Menu withInitialFocusPlaceholder={false} position="bottom-end" shadow="md">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t("otherReadings")} title={t("otherReadings")}>
-          <IconLanguage size={16} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown mah={260} style={{ overflowY: "auto" }}>
-        {fields.otherReadings.map((reading) => (
-          <Menu.Item
-            key={reading}
-            lang="zh-Latn"
-            onClick={() => {
-              fields.choose(reading);
-            }}
-          >
-            {reading}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

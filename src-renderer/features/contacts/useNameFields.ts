@@ -2,11 +2,11 @@ import { useRef } from "react";
 import type { Change } from "../../domain/edit";
 import type { Pinyin } from "../../domain/records/contact";
 import { useNotebook } from "../../platform/notebook";
+import { readingsOf, useReadings } from "../../platform/readings";
 import type { FieldDraftProps } from "../../platform/useFieldDraft";
 import { useFormField } from "../../platform/useFormField";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { changesForPinyin, changesForProposal, changesForText } from "./contactForm";
-import { readingsOf, useReadings } from "./useReadings";
 
 export interface NameFields {
   readonly nameZh: FieldDraftProps;
@@ -36,7 +36,7 @@ export function useNameFields(form: RecordForm<"contact">): NameFields {
   }
 
   async function proposalFor(name: string): Promise<Change[]> {
-    const [proposal] = await readingsOf(notebook, name);
+    const [proposal] = await readingsOf(notebook, name, "name");
     try {
       const stored = await storedPinyin();
       return pinyinHere.current === "typed" ? [] : changesForProposal(stored, proposal);
@@ -62,7 +62,7 @@ export function useNameFields(form: RecordForm<"contact">): NameFields {
     changes: (text) =>
       pinyinHere.current === "left empty" ? changesForProposal(undefined, proposal) : changesForPinyin(text),
   });
-  const readings = useReadings(nameZh.value);
+  const readings = useReadings(nameZh.value, "name");
   const proposal = readings[0] ?? "";
 
   function typePinyin(text: string): void {
