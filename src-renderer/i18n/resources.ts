@@ -4,6 +4,7 @@ import enCommon from "../../locales/en/common.json";
 import enContacts from "../../locales/en/contacts.json";
 import enEditor from "../../locales/en/editor.json";
 import enFirstRun from "../../locales/en/firstRun.json";
+import enLists from "../../locales/en/lists.json";
 import enMeetings from "../../locales/en/meetings.json";
 import enOrganisations from "../../locales/en/organisations.json";
 import enSettings from "../../locales/en/settings.json";
@@ -12,6 +13,7 @@ import zhCommon from "../../locales/zh-CN/common.json";
 import zhContacts from "../../locales/zh-CN/contacts.json";
 import zhEditor from "../../locales/zh-CN/editor.json";
 import zhFirstRun from "../../locales/zh-CN/firstRun.json";
+import zhLists from "../../locales/zh-CN/lists.json";
 import zhMeetings from "../../locales/zh-CN/meetings.json";
 import zhOrganisations from "../../locales/zh-CN/organisations.json";
 import zhSettings from "../../locales/zh-CN/settings.json";
@@ -23,6 +25,7 @@ const english = {
   contacts: enContacts,
   editor: enEditor,
   firstRun: enFirstRun,
+  lists: enLists,
   meetings: enMeetings,
   organisations: enOrganisations,
   settings: enSettings,
@@ -39,6 +42,7 @@ export const resources: Readonly<Record<Language, Readonly<Record<TextNamespace,
     contacts: zhContacts,
     editor: zhEditor,
     firstRun: zhFirstRun,
+    lists: zhLists,
     meetings: zhMeetings,
     organisations: zhOrganisations,
     settings: zhSettings,

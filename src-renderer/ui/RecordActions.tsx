@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { IdOf } from "../domain/ids";
+import { isShippedId, type IdOf } from "../domain/ids";
 import { useEdit, useSaveState } from "../platform/useEdit";
 import type { RecordForm } from "../platform/useRecordForm";
 import { Notice } from "./RecordPane";
@@ -15,15 +15,18 @@ export interface RecordActionsProps {
   readonly isStored: boolean;
   readonly canDelete: boolean;
   readonly onDelete: () => void;
+  /** Other buttons. */
+  readonly children?: ReactNode;
 }
 
-/** What stands beside a record's title: whether it is on disk, and Delete. */
-export function RecordActions({ id, isStored, canDelete, onDelete }: RecordActionsProps): ReactNode {
+/** What stands beside a record's title: whether it is on disk, and Delete, which hides a shipped record. */
+export function RecordActions({ id, isStored, canDelete, onDelete, children }: RecordActionsProps): ReactNode {
   const { t } = useTranslation("common");
   const { state, retry } = useSaveState(id);
   return (
     <>
       {(isStored || state.kind !== "saved") && <SaveStatus state={state} onRetry={retry} />}
+      {children}
       {isStored && canDelete && (
         <Button
           size="compact-sm"
@@ -40,27 +43,22 @@ export function RecordActions({ id, isStored, canDelete, onDelete }: RecordActio
   );
 }
 
-export interface RecordNoticeProps<T extends EditedType> {
-  readonly form: RecordForm<T>;
-  readonly texts: { readonly gone: string; readonly inBin: string; readonly restore: string };
-}
-
 /** What happened to the record on screen meanwhile: gone, in the bin, or written by a newer version. */
-export function RecordNotice<T extends EditedType>({ form, texts }: RecordNoticeProps<T>): ReactNode {
+export function RecordNotice<T extends EditedType>({ form }: { readonly form: RecordForm<T> }): ReactNode {
   const { t } = useTranslation("common");
   const edit = useEdit();
-  if (form.state.kind === "gone") return <Notice>{texts.gone}</Notice>;
+  if (form.state.kind === "gone") return <Notice>{t("gone")}</Notice>;
   if (form.state.kind === "here" && form.state.row.newer) return <Notice>{t("newer")}</Notice>;
   if (form.record?.deletedAt === undefined) return null;
   return (
     <Notice
       action={
         <Button size="compact-sm" variant="light" onClick={() => void edit({ kind: "restore", id: form.id })}>
-          {texts.restore}
+          {t("restore")}
         </Button>
       }
     >
-      {texts.inBin}
+      {isShippedId(form.id) ? t("inBinShipped") : t("inBin")}
     </Notice>
   );
 }

@@ -6,10 +6,8 @@ import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
 import { useFormField } from "../../platform/useFormField";
 import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
-import { useRow } from "../../platform/useRows";
-import { EmptyState } from "../../ui/EmptyState";
-import { RecordActions, RecordNotice } from "../../ui/RecordActions";
-import { FieldGroup, RecordPane, Unchangeable } from "../../ui/RecordPane";
+import { RecordFrame } from "../../ui/RecordFrame";
+import { FieldGroup } from "../../ui/RecordPane";
 import type { RecordDetailProps } from "../../ui/RecordSection";
 import { TextField } from "../../ui/TextField";
 import { changesForText } from "./contactForm";
@@ -20,42 +18,22 @@ import { NameFields } from "./NameFields";
 import { PostFields } from "./PostFields";
 
 /** One contact's form. Every field saves by itself. */
-export function ContactDetail({ id, onDelete, onEscape, paneRef }: RecordDetailProps<"contact">): ReactNode {
-  const { t } = useTranslation(["contacts", "common"]);
+export function ContactDetail({ id, ...frame }: RecordDetailProps<"contact">): ReactNode {
+  const { t } = useTranslation("contacts");
   const form = useRecordForm(id);
-  const row = useRow(id);
-  const inBin = form.record?.deletedAt !== undefined;
-  const isNewer = row?.newer === true;
-  const name = form.record ? nameOf(form.record.data) : "";
-
-  if (form.state.kind === "loading") return null;
-  if (form.record === null && form.state.kind === "gone") {
-    return <EmptyState icon={IconUserOff}>{row?.newer ? t("common:newer") : t("empty.noneChosen")}</EmptyState>;
-  }
   return (
-    <RecordPane
-      ref={paneRef}
-      onEscape={onEscape}
+    <RecordFrame
+      {...frame}
+      form={form}
+      missing={{ icon: IconUserOff, text: t("empty.noneChosen") }}
       title={<Title form={form} />}
-      actions={
-        <RecordActions
-          id={id}
-          isStored={form.record !== null}
-          canDelete={!inBin && !isNewer}
-          onDelete={() => {
-            onDelete(name);
-          }}
-        />
-      }
-      notice={<RecordNotice form={form} texts={{ gone: t("gone"), inBin: t("inBin"), restore: t("restore") }} />}
+      name={form.record ? nameOf(form.record.data) : ""}
+      below={form.record !== null && <MeetingsWith id={id} />}
     >
-      <Unchangeable when={isNewer}>
-        <NameFields form={form} />
-        <PostFields form={form} />
-        <ReachFields form={form} />
-      </Unchangeable>
-      {form.record !== null && <MeetingsWith id={id} />}
-    </RecordPane>
+      <NameFields form={form} />
+      <PostFields form={form} />
+      <ReachFields form={form} />
+    </RecordFrame>
   );
 }
 

@@ -3,10 +3,8 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormField } from "../../platform/useFormField";
 import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
-import { useRow } from "../../platform/useRows";
-import { EmptyState } from "../../ui/EmptyState";
-import { RecordActions, RecordNotice } from "../../ui/RecordActions";
-import { FieldGroup, RecordPane, Unchangeable, Wide } from "../../ui/RecordPane";
+import { RecordFrame } from "../../ui/RecordFrame";
+import { FieldGroup, Wide } from "../../ui/RecordPane";
 import type { RecordDetailProps } from "../../ui/RecordSection";
 import { TextField } from "../../ui/TextField";
 import { AttendeesField } from "./AttendeesField";
@@ -18,51 +16,34 @@ import { TimeFields } from "./TimeFields";
 const MeetingNote = lazy(async () => ({ default: (await import("./MeetingNote")).MeetingNote }));
 
 /** One meeting's form with its note below. Every field saves by itself. */
-export function MeetingDetail({ id, onDelete, onEscape, paneRef }: RecordDetailProps<"meeting">): ReactNode {
+export function MeetingDetail({ id, ...frame }: RecordDetailProps<"meeting">): ReactNode {
   const { t } = useTranslation(["meetings", "common"]);
   const form = useRecordForm(id);
-  const row = useRow(id);
-  const inBin = form.record?.deletedAt !== undefined;
-  const isNewer = row?.newer === true;
   const title = form.record?.data.title ?? "";
-
-  if (form.state.kind === "loading") return null;
-  if (form.record === null && form.state.kind === "gone") {
-    return <EmptyState icon={IconCalendarOff}>{row?.newer ? t("common:newer") : t("empty.noneChosen")}</EmptyState>;
-  }
   return (
-    <RecordPane
-      ref={paneRef}
-      onEscape={onEscape}
+    <RecordFrame
+      {...frame}
+      form={form}
+      missing={{ icon: IconCalendarOff, text: t("empty.noneChosen") }}
       title={
         <h2 dir="auto" className={title.trim() === "" && form.record !== null ? styles.untitled : undefined}>
           {form.record === null ? t("newMeeting") : title.trim() === "" ? t("untitled") : title}
         </h2>
       }
-      actions={
-        <RecordActions
-          id={id}
-          isStored={form.record !== null}
-          canDelete={!inBin && !isNewer}
-          onDelete={() => {
-            onDelete(title);
-          }}
-        />
+      name={title}
+      below={
+        <section className={styles.note}>
+          <h3 className={styles.noteTitle} aria-hidden>
+            {t("field.note")}
+          </h3>
+          <Suspense fallback={<p className={styles.opening}>{t("common:loading")}</p>}>
+            <MeetingNote id={id} />
+          </Suspense>
+        </section>
       }
-      notice={<RecordNotice form={form} texts={{ gone: t("gone"), inBin: t("inBin"), restore: t("restore") }} />}
     >
-      <Unchangeable when={isNewer}>
-        <MeetingFields form={form} />
-      </Unchangeable>
-      <section className={styles.note}>
-        <h3 className={styles.noteTitle} aria-hidden>
-          {t("field.note")}
-        </h3>
-        <Suspense fallback={<p className={styles.opening}>{t("common:loading")}</p>}>
-          <MeetingNote id={id} />
-        </Suspense>
-      </section>
-    </RecordPane>
+      <MeetingFields form={form} />
+    </RecordFrame>
   );
 }
 

@@ -241,12 +241,12 @@ describe("a contact on its form", () => {
     const on = open(notebook);
     await choose(on, "Anna");
     notebook.fromElsewhere({ kind: "delete", id: "contact:a" });
-    await screen.findByText(/This contact was deleted/);
+    await screen.findByText(/This record was deleted/);
     await on.user.type(field("WeChat"), "anna1");
     await waitFor(() => expect(notebook.stored("contact:a")?.data.wechat).toBe("anna1"));
     await on.user.click(screen.getByRole("button", { name: "Restore" }));
     await waitFor(() => expect(notebook.stored("contact:a")?.deletedAt).toBeUndefined());
-    await waitFor(() => expect(screen.queryByText(/This contact was deleted/)).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/This record was deleted/)).toBeNull());
   });
 });
 
@@ -261,7 +261,7 @@ describe("deleting a contact", () => {
     await waitFor(() => expect(notebook.stored("contact:a")?.deletedAt).toBeDefined());
     await waitFor(() => expect(on.selected("contact")).toBe("contact:b"));
     await waitFor(() => expect(rows()).toEqual(["Bert"]));
-    await on.user.click(await screen.findByRole("button", { name: "Undo" }));
+    await on.user.click(await screen.findByRole("button", { name: "Put back" }));
     await waitFor(() => expect(notebook.stored("contact:a")?.deletedAt).toBeUndefined());
     await waitFor(() => expect(rows()).toEqual(["Anna", "Bert"]));
   });

@@ -239,13 +239,13 @@ describe("a meeting on its form", () => {
     expect(on.selected("meeting")).toBe("meeting:m");
   });
 
-  test("is deleted without a question, and Undo brings it back", async () => {
+  test("is deleted without a question, and Put back brings it back", async () => {
     const { on, notebook } = await openOne();
     await on.user.click(screen.getByRole("button", { name: "Delete" }));
     await waitFor(() => expect(notebook.stored("meeting:m")?.deletedAt).toBeDefined());
     await waitFor(() => expect(on.selected("meeting")).toBeUndefined());
     await screen.findByText("No meetings yet");
-    await on.user.click(await screen.findByRole("button", { name: "Undo" }));
+    await on.user.click(await screen.findByRole("button", { name: "Put back" }));
     await waitFor(() => expect(notebook.stored("meeting:m")?.deletedAt).toBeUndefined());
     await screen.findByRole("option", { name: /Kick-off/ });
   });

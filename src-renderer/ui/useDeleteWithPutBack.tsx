@@ -1,20 +1,20 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useCallback } from "react";
+import { useCallback, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { RecordId } from "../domain/ids";
+import { isShippedId, type RecordId } from "../domain/ids";
 import { useSaveFailureText } from "../i18n/failureTexts";
 import { useEdit } from "../platform/useEdit";
 import styles from "./ui.module.css";
 
-/** How long Undo is offered, in ms; the bin keeps the record much longer. */
+/** How long Put back is offered, in ms; Undo and the bin offer it much longer. */
 const OFFERED_FOR = 12_000;
 
 /**
- * Deletes without asking and offers Undo instead. Answers whether it was deleted, so that the caller can leave the
- * record's screen.
+ * Deletes without asking and offers to put the record back instead; a shipped record is hidden. Answers whether it was
+ * done, so that the caller can leave the record's screen.
  */
-export function useDeleteWithUndo(): (id: RecordId, name: string) => Promise<boolean> {
+export function useDeleteWithPutBack(): (id: RecordId, name: string) => Promise<boolean> {
   const { t } = useTranslation("common");
   const edit = useEdit();
   const failureText = useSaveFailureText();
@@ -33,21 +33,30 @@ export function useDeleteWithUndo(): (id: RecordId, name: string) => Promise<boo
           notifications.show({ color: "red", title: t("notRestored"), message: failureText(restored.failure) });
         }
       };
+      const named = isShippedId(id) ? t("hidden", { name }) : t("deleted", { name });
+      const unnamed = isShippedId(id) ? t("hiddenUnnamed") : t("deletedUnnamed");
       notifications.show({
         id: notification,
         autoClose: OFFERED_FOR,
         closeButtonProps: { "aria-label": t("close") },
-        message: (
-          <span className={styles.undo}>
-            <span className={styles.undoText}>{name === "" ? t("deletedUnnamed") : t("deleted", { name })}</span>
-            <Button size="compact-sm" variant="light" onClick={() => void restore()}>
-              {t("undo")}
-            </Button>
-          </span>
-        ),
+        message: <PutBackMessage text={name === "" ? unnamed : named} onPutBack={() => void restore()} />,
       });
       return true;
     },
     [edit, failureText, t],
+  );
+}
+
+/** What a message after a deletion says, with the way back beside it. */
+export function PutBackMessage(props: { readonly text: string; readonly onPutBack: () => void }): ReactNode {
+  const { text, onPutBack } = props;
+  const { t } = useTranslation("common");
+  return (
+    <span className={styles.putBack}>
+      <span className={styles.putBackText}>{text}</span>
+      <Button size="compact-sm" variant="light" onClick={onPutBack}>
+        {t("putBack")}
+      </Button>
+    </span>
   );
 }
