@@ -3,11 +3,11 @@ import type { RecordId } from "../domain/ids";
 import type { AnyRecord } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
 import { bestOf } from "./bestMatches";
-import type { OutlineRow } from "../ports/notebook";
+import type { OutlineRow, RosterPage } from "../ports/notebook";
 import { outlineOf, shownNodes, type Outline, type OutlineNode } from "./outline";
 import { createPace } from "./pace";
 import type { BareRow } from "../domain/rowOf";
-import { entryOf, keysOf, type RosterEntry } from "./rosterEntry";
+import { compareEntries, entryOf, keysOf, type RosterEntry } from "./rosterEntry";
 import { SortedEntries } from "./sortedEntries";
 import type { StoredRecord } from "./storedRecord";
 
@@ -43,6 +43,8 @@ export class Roster {
   private readonly sorted = new Map<string, SortedEntries>();
   /** By type, made when first asked for and until a record of that type changes. */
   private readonly outlines = new Map<string, Outline>();
+  /** What is in the bin, last deleted first; made when asked for and until that changes. */
+  private binned: readonly RosterEntry[] | undefined;
   private complete = false;
   /** Entries whose filter keys are not made yet, and perhaps some whose are. */
   private keyless = new Map<string, RosterEntry>();
@@ -130,6 +132,23 @@ export class Roster {
     return place < 0 ? null : place;
   }
 
+  /** A window of what is in the bin and matches, all types together. */
+  async bin({ filter, offset, limit }: Part & { readonly filter: string }): Promise<RosterPage> {
+    const parsed = parseQuery(filter);
+    const among = this.inBin();
+    const { total, best } =
+      parsed.whole === undefined
+        ? { total: among.length, best: among.slice(0, offset + limit) }
+        : await bestOf(among, parsed, offset + limit);
+    return { total, rows: best.slice(offset).flatMap(({ row }) => (row ? this.withState(row) : [])) };
+  }
+
+  /** Everything in the bin that a person may see there, last deleted first. */
+  inBin(): readonly RosterEntry[] {
+    this.binned ??= [...this.stored.values()].filter(isBinned).sort(compareDeletions);
+    return this.binned;
+  }
+
   /** Makes the filter keys that are missing, with pauses, until `isOver`. */
   async makeKeys(isOver: () => boolean = () => false): Promise<void> {
     const pace = createPace();
@@ -190,6 +209,7 @@ export class Roster {
       this.namers.set(target, namers.add(entry.id));
     }
     this.outlines.delete(entry.type);
+    if ((before && isBinned(before)) || isBinned(entry)) this.binned = undefined;
     if (shown && isAlive(shown)) this.sorted.get(shown.type)?.remove(shown);
     const shows = this.entry(entry.id);
     if (shows && isAlive(shows)) this.sorted.get(shows.type)?.insert(shows);
@@ -202,4 +222,14 @@ export class Roster {
 
 function isAlive(entry: RosterEntry): boolean {
   return entry.row?.bin === false;
+}
+
+function isBinned({ row }: RosterEntry): boolean {
+  return row?.bin === true && row.type !== "author";
+}
+
+/** Last deleted first; total. */
+function compareDeletions(a: RosterEntry, b: RosterEntry): number {
+  const [atA, atB] = [a.row?.deletedAt ?? "", b.row?.deletedAt ?? ""];
+  return atA === atB ? compareEntries(a, b) : atA > atB ? -1 : 1;
 }

@@ -1,5 +1,5 @@
 import type { ConnectionInfo, GatewayContract } from "../../../src-main/shared/gateway";
-import type { Result } from "../../../src-main/shared/result";
+import { success, type Result } from "../../../src-main/shared/result";
 import { serve, type Client, type Server, type Wire } from "../../../src-main/shared/rpc";
 import { openNotebook, type OpenParts } from "../../data/openNotebook";
 import type { Notebook } from "../../data/notebook";
@@ -41,6 +41,43 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     place: async (asked) => (await notebook()).place(asked),
     outline: async (query) => (await notebook()).outline(query),
     outlinePlace: async (asked) => (await notebook()).outlinePlace(asked),
+    bin: async () => {
+      await notebook();
+      return { total: 0, rows: [] };
+    },
+    emptyBin: async () => {
+      await notebook();
+      return success({ erased: 0 });
+    },
+    today: async () => {
+      await notebook();
+      return { next: [], last: [], arrived: [], arrivedTotal: 0, waiting: [], waitingTotal: 0 };
+    },
+    waiting: async () => {
+      await notebook();
+      return { total: 0, rows: [] };
+    },
+    editMany: async ({ edits }) => {
+      for (const edit of edits) {
+        const saved = await (await notebook()).edit(edit);
+        if (!saved.ok) return saved;
+      }
+      return success(null);
+    },
+    undo: async () => {
+      await notebook();
+      return success(null);
+    },
+    redo: async () => {
+      await notebook();
+      return success(null);
+    },
+    history: () => ({ undo: null, redo: null }),
+    retry: async () => {
+      await (await running).syncNow();
+      return null;
+    },
+    syncLog: () => [],
     rows: async ({ ids }) => (await notebook()).rows(ids),
     read: async ({ id }) => (await notebook()).read(id),
     edit: async ({ edit }) => (await notebook()).edit(edit),
