@@ -1,9 +1,14 @@
 import react from "@vitejs/plugin-react";
 import { resolve } from "node:path";
 import { defineConfig } from "electron-vite";
+import { licencePlugins } from "./scripts/licences.mjs";
+
+// One for all bundles, in the order they are built: main, preload, workers, page.
+const licences = licencePlugins(resolve("node_modules"));
 
 export default defineConfig({
   main: {
+    plugins: [licences.collect()],
     build: {
       outDir: "out/main",
       rolldownOptions: { input: { main: resolve("src-main/main.ts") }, external: ["electron"] },
@@ -11,6 +16,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [licences.collect()],
     build: {
       outDir: "out/preload",
       rolldownOptions: {
@@ -23,8 +29,8 @@ export default defineConfig({
   },
   renderer: {
     root: "src-renderer",
-    plugins: [react()],
-    worker: { format: "es" },
+    plugins: [react(), licences.collect(), licences.write()],
+    worker: { format: "es", plugins: () => [licences.collect()] },
     build: {
       outDir: "out/renderer",
       minify: "oxc",

@@ -5,7 +5,7 @@ import { root } from "./paths.mjs";
 import { Told, during } from "./report.mjs";
 
 const sources = ["src-main", "src-renderer", "locales", "resources"];
-const files = ["package-lock.json", "electron.vite.config.ts", "tsconfig.base.json"];
+const files = ["package-lock.json", "electron.vite.config.ts", "tsconfig.base.json", "scripts/licences.mjs"];
 const built = ["out/main/main.js", "out/preload/preload.cjs", "out/renderer/index.html"];
 
 /** @param {string} path */
