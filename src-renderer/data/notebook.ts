@@ -17,7 +17,7 @@ import type { RecordStore } from "./recordStore";
 import { MAX_ID_LENGTH } from "./row";
 import type { Listed, ListQuery, OutlineQuery, Part, Roster } from "./roster";
 import type { RosterKeeper } from "./rosterKeeper";
-import type { ShippedOrganisations } from "./shipped";
+import type { ShippedRecords } from "./shipped";
 import type { StoredRecord } from "./storedRecord";
 import type { SyncStore } from "./syncStore";
 import { noteOf, type Saved, type Turn, type WriteDoor } from "./writeDoor";
@@ -28,8 +28,7 @@ export interface NotebookParts {
   readonly roster: Roster;
   readonly state: NotebookState;
   readonly keeper: RosterKeeper;
-  readonly shipped: ShippedOrganisations;
-  readonly damagedFiles: readonly string[];
+  readonly shipped: ShippedRecords;
   readonly clock: Clock;
   readonly syncStore: SyncStore;
   readonly replayed: number;
@@ -52,7 +51,7 @@ export class Notebook {
 
   /** Names of shipped files that cannot be read. */
   get damagedFiles(): readonly string[] {
-    return this.parts.damagedFiles;
+    return this.parts.shipped.damagedFiles;
   }
 
   get identity(): Identity | null {
@@ -120,7 +119,7 @@ export class Notebook {
   async read(id: string): Promise<RecordView | null> {
     const { store, roster, shipped } = this.parts;
     const stored = roster.knows(id) ? (await store.load([id])).get(id) : undefined;
-    const base = shipped.get(id);
+    const base = shipped.records.get(id);
     const row = roster.row(id);
     if (!row) return null;
     if (!stored) return base ? { record: base, row, shipped: true, base, changed: [] } : null;

@@ -17,7 +17,7 @@ import { Roster } from "./roster";
 import { RosterKeeper } from "./rosterKeeper";
 import { restoreSnapshot } from "./rosterSnapshot";
 import type { Sealer } from "./sealer";
-import { readShippedOrganisations, type ShippedOrganisations } from "./shipped";
+import { readShipped, type ShippedFile } from "./shipped";
 import { Troubles } from "./troubles";
 import { WriteDoor, type ChangedRecord } from "./writeDoor";
 
@@ -27,8 +27,8 @@ export interface OpenParts {
   readonly ledger: Pick<Client<LedgerContract>, "request">;
   readonly sealer: Sealer;
   readonly clock: Clock;
-  /** The text of the shipped organisations; may reject. */
-  readonly readShipped: () => Promise<string>;
+  /** The text of a shipped file; may reject. */
+  readonly readShipped: (file: ShippedFile) => Promise<string>;
   readonly onChanged: (records: readonly ChangedRecord[]) => void;
   readonly onNoteChanged: (note: NoteId, update: Uint8Array) => void;
   readonly onTrouble: (failure: SaveFailure | null) => void;
@@ -68,7 +68,6 @@ class Opening {
   /** Records that the snapshot of the roster does not show as they are. */
   private readonly stale = new Set<string>();
   private replayed = 0;
-  private readonly damagedFiles: string[] = [];
 
   constructor(
     table: RowTable,
@@ -96,6 +95,7 @@ class Opening {
 
   async run(): Promise<Result<Notebook, SaveFailure>> {
     const { ledger, clock } = this.parts;
+    const shipping = readShipped(this.parts.readShipped, this.parts.log);
     const end = await ask(() => ledger.request("end", {}));
     if (!end.ok) return end;
     const stored = (await this.store.applied()) ?? { position: 0, notesFrom: 0 };
@@ -106,7 +106,8 @@ class Opening {
     const position = applied === stored ? await restoreSnapshot(this.store, this.roster) : undefined;
     if (position === undefined) await this.scan();
 
-    const shipped = await this.loadShipped();
+    const shipped = await shipping;
+    for (const record of shipped.records.values()) this.roster.putShipped(record);
     const replayed = await this.replay(applied, Math.min(applied.notesFrom, position ?? applied.position));
     if (!replayed.ok) return replayed;
     await this.door.run((turn) => turn.fold(this.door.notes.unfolded()));
@@ -126,7 +127,6 @@ class Opening {
         clock,
         syncStore,
         replayed: this.replayed,
-        damagedFiles: this.damagedFiles,
       }),
     );
   }
@@ -180,29 +180,6 @@ class Opening {
     if (read.kind === "entry") return read.entry;
     this.parts.log(`ledger entry skipped: ${read.kind}`, { position });
     return undefined;
-  }
-
-  private async loadShipped(): Promise<ShippedOrganisations> {
-    let text: string;
-    try {
-      text = await this.parts.readShipped();
-    } catch (error) {
-      this.damaged(String(error));
-      return new Map();
-    }
-    const read = readShippedOrganisations(text);
-    if (!read.ok) {
-      this.damaged(read.failure.detail);
-      return new Map();
-    }
-    for (const record of read.value.values()) this.roster.putShipped(record);
-    return read.value;
-  }
-
-  /** The rest of the app works without it. */
-  private damaged(detail: string): void {
-    this.parts.log("shipped organisations unreadable", detail);
-    this.damagedFiles.push("organisations.json");
   }
 }
 

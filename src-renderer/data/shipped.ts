@@ -1,77 +1,66 @@
-import { z } from "zod";
-import { failure, success, type Result } from "../../src-main/shared/result";
-import type { RecordOf } from "../domain/record";
-import { recordKinds } from "../domain/recordKinds";
-import { level, organisation } from "../domain/records/organisation";
+import { readArea, readOrganisation, readTerm, type EntryReader, type ShippedRecord } from "./shippedEntries";
 
-/** Organisations as they ship with the app. Parsed here, at the one door; never written to the store. */
+/** What ships with the app: organisations, terms and areas. Read at start, never written to the store. */
 
-const shippedOrganisation = z.object({
-  id: z.string().min(1),
-  nameEn: z.string().optional(),
-  nameZh: z.string().optional(),
-  abbreviation: z.string().optional(),
-  shortZh: z.array(z.string()).optional(),
-  pinyin: z.string().optional(),
-  level,
-  parentId: z.string().min(1).optional(),
-  hostId: z.string().min(1).optional(),
-  website: z.string().optional(),
-  formerNames: z.array(z.string()).optional(),
-  note: z.string().optional(),
-  confidence: z.enum(["high", "medium"]).optional(),
-});
+const readers = {
+  "organisations.json": readOrganisation,
+  "glossary.json": readTerm,
+  "technical-areas.json": readArea,
+  "subject-areas.json": readArea,
+} as const satisfies Readonly<Record<string, EntryReader>>;
 
-/** Shipped records have no author; this one stands for the app, at the time the first list was made. */
-const AT = "2026-11-01T00:00:00.000Z";
-const BY = { author: "author:qiao", device: "shipped" } as const;
+/** A file of `resources/`. */
+export type ShippedFile = keyof typeof readers;
+export const shippedFiles = Object.keys(readers) as ShippedFile[];
 
-export type ShippedOrganisations = ReadonlyMap<string, RecordOf<"organisation">>;
-
-export interface ShippedDamaged {
-  readonly kind: "shipped-damaged";
-  readonly detail: string;
+export interface ShippedRecords {
+  /** In the order of the files. */
+  readonly records: ReadonlyMap<string, ShippedRecord>;
+  /** Files that are not there or not readable, or have an entry that is not. What can be read of them is used. */
+  readonly damagedFiles: readonly ShippedFile[];
 }
 
-/** Reads the shipped list. One entry that cannot be read is left out; a file that is no list is a failure. */
-export function readShippedOrganisations(text: string): Result<ShippedOrganisations, ShippedDamaged> {
-  let json: unknown;
+export const nothingShipped: ShippedRecords = { records: new Map(), damagedFiles: [] };
+
+/** Reads all files; `log` hears what is wrong with one. Never fails: the rest of the app works without them. */
+export async function readShipped(
+  textOf: (file: ShippedFile) => Promise<string>,
+  log: (event: string, detail: unknown) => void,
+): Promise<ShippedRecords> {
+  const records = new Map<string, ShippedRecord>();
+  const damagedFiles: ShippedFile[] = [];
+  const texts = shippedFiles.map((file) => ({ file, text: settled(() => textOf(file)) }));
+  for (const { file, text } of texts) {
+    const entries = listOf(await text);
+    let whole = entries !== undefined;
+    for (const entry of entries ?? []) {
+      const record = readers[file](entry);
+      // The first of two entries of one slug counts.
+      if (record && !records.has(record.id)) records.set(record.id, record);
+      else whole = false;
+    }
+    if (whole) continue;
+    log("shipped file damaged", file);
+    damagedFiles.push(file);
+  }
+  return { records, damagedFiles };
+}
+
+/** Undefined where it cannot be had. */
+async function settled(text: () => Promise<string>): Promise<string | undefined> {
   try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return failure({ kind: "shipped-damaged", detail: String(error) });
+    return await text();
+  } catch {
+    return undefined;
   }
-  if (!Array.isArray(json)) return failure({ kind: "shipped-damaged", detail: "no list" });
-  const records = new Map<string, RecordOf<"organisation">>();
-  for (const item of json) {
-    const record = recordOf(item);
-    if (record) records.set(record.id, record);
-  }
-  if (records.size === 0 && json.length > 0) return failure({ kind: "shipped-damaged", detail: "no organisation" });
-  return success(records);
 }
 
-function recordOf(item: unknown): RecordOf<"organisation"> | undefined {
-  const parsed = shippedOrganisation.safeParse(item);
-  if (!parsed.success) return undefined;
-  const { id: slug, parentId, hostId, formerNames = [], ...fields } = parsed.data;
-  const data = organisation.safeParse({
-    ...fields,
-    ...(parentId === undefined ? {} : { parentId: `organisation:${parentId}` }),
-    ...(hostId === undefined ? {} : { hostId: `organisation:${hostId}` }),
-    // The place in the list would change with the next list; the name itself is what stays.
-    formerNames: formerNames.map((text) => ({ id: `former:${text}`, text })),
-  });
-  if (!data.success) return undefined;
-  return {
-    id: `organisation:${slug}`,
-    type: "organisation",
-    v: recordKinds.organisation.v,
-    createdAt: AT,
-    createdBy: BY,
-    updatedAt: AT,
-    updatedBy: BY,
-    visibility: "public",
-    data: data.data,
-  };
+function listOf(text: string | undefined): readonly unknown[] | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const json: unknown = JSON.parse(text);
+    return Array.isArray(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -6,6 +6,7 @@ import type { Notebook } from "../../src-renderer/data/notebook";
 import { openNotebook } from "../../src-renderer/data/openNotebook";
 import { openRecordsCollection, type RowTable } from "../../src-renderer/data/recordsCollection";
 import { plainSealer } from "../../src-renderer/data/sealer";
+import type { ShippedFile } from "../../src-renderer/data/shipped";
 import type { ChangedRecord } from "../../src-renderer/data/writeDoor";
 import type { SaveFailure } from "../../src-renderer/domain/saveFailure";
 import { MemoryLedger } from "./memoryLedger";
@@ -78,7 +79,8 @@ export interface DeviceParts {
   readonly table?: RowTable;
   readonly clock?: StillClock;
   readonly life?: Life;
-  readonly shipped?: string;
+  /** Texts of shipped files; the others hold empty lists. */
+  readonly shipped?: Partial<Record<ShippedFile, string>>;
 }
 
 /** One computer's notebook without a window: what outlives a kill (`ledger`, `table`) and what does not. */
@@ -118,7 +120,7 @@ export function ledgerClient(ledger: MemoryLedger, life = new Life()): Pick<Clie
 }
 
 export async function openDevice(parts: DeviceParts = {}): Promise<Device> {
-  const { ledger = new MemoryLedger(), clock = new StillClock(), life = new Life(), shipped = "[]" } = parts;
+  const { ledger = new MemoryLedger(), clock = new StillClock(), life = new Life(), shipped = {} } = parts;
   const table = parts.table ?? (await memoryTable());
   const changed: ChangedRecord[] = [];
   const troubles: (SaveFailure | null)[] = [];
@@ -128,7 +130,7 @@ export async function openDevice(parts: DeviceParts = {}): Promise<Device> {
     ledger: ledgerClient(ledger, life),
     sealer: plainSealer,
     clock,
-    readShipped: () => Promise.resolve(shipped),
+    readShipped: (file) => Promise.resolve(shipped[file] ?? "[]"),
     onChanged: (records) => changed.push(...records),
     onNoteChanged: (note, update) => noteChanges.push({ note, update }),
     onTrouble: (failure) => troubles.push(failure),

@@ -7,6 +7,7 @@ import { systemClock } from "../../data/clock";
 import { createDexieStorage } from "../../data/dexieStorage";
 import { openRecordsCollection } from "../../data/recordsCollection";
 import { plainSealer } from "../../data/sealer";
+import type { ShippedFile } from "../../data/shipped";
 import { wireOf, wireOfPort } from "../../ports/wires";
 import { createSyncEngine } from "../../sync/engine";
 import { serveNotebook } from "./serveNotebook";
@@ -26,7 +27,7 @@ serveNotebook(page, async () => {
     gateway: connect(gateway, gatewayContract),
     sealer: plainSealer,
     clock: systemClock,
-    readShipped: readShippedOrganisations,
+    readShipped: readShippedFile,
     createEngine: createSyncEngine,
     log: (event, detail) => {
       console.warn("notebook", event, detail ?? "");
@@ -45,8 +46,8 @@ function mainPorts(): Promise<readonly [ledger: Wire, gateway: Wire]> {
   });
 }
 
-async function readShippedOrganisations(): Promise<string> {
-  const answer = await fetch(new URL("/resources/organisations.json", self.location.origin), { cache: "no-store" });
+async function readShippedFile(file: ShippedFile): Promise<string> {
+  const answer = await fetch(new URL(`/resources/${file}`, self.location.origin), { cache: "no-store" });
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   return answer.text();
 }

@@ -87,7 +87,7 @@ async function open(): Promise<void> {
     ledger: await ledger,
     sealer: plainSealer,
     clock: systemClock,
-    readShipped: async () => (await fetch("/resources/organisations.json")).text(),
+    readShipped: async (file) => (await fetch(`/resources/${file}`)).text(),
     onChanged: () => undefined,
     onNoteChanged: () => undefined,
     onTrouble: (failure) => {

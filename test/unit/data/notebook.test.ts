@@ -184,7 +184,7 @@ describe("a notebook", () => {
     const shipped = JSON.stringify([
       { id: "mohurd", nameZh: "住房和城乡建设部", level: "ministerial", shortZh: ["住建部"] },
     ]);
-    const { notebook } = await begunDevice({ shipped });
+    const { notebook } = await begunDevice({ shipped: { "organisations.json": shipped } });
     const view = await notebook.read("organisation:mohurd");
     expect(view).toMatchObject({ shipped: true, row: { nameZh: "住房和城乡建设部", shortZh: "住建部" } });
     expect(await notebook.edit(set("organisation:mohurd", "nameEn", "Ministry"))).toEqual({
@@ -194,7 +194,7 @@ describe("a notebook", () => {
   });
 
   it("works without the shipped organisations when their file is damaged, and says so", async () => {
-    const device = await begunDevice({ shipped: "[{" });
+    const device = await begunDevice({ shipped: { "organisations.json": "[{" } });
     expect(device.notebook.damagedFiles).toEqual(["organisations.json"]);
     expect(device.troubles).toEqual([]);
     expect(await device.notebook.edit(newContact(wei, { nameZh: "魏" }))).toEqual(saved);

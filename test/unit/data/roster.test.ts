@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { Roster } from "../../../src-renderer/data/roster";
-import { readShippedOrganisations } from "../../../src-renderer/data/shipped";
+import { readShipped } from "../../../src-renderer/data/shipped";
 import type { StoredRecord } from "../../../src-renderer/data/storedRecord";
 import type { Content } from "../../../src-renderer/domain/record";
 import type { RosterRow } from "../../../src-renderer/domain/rosterRow";
@@ -11,7 +11,7 @@ import { begunDevice, closeTables, reopened } from "../../support/notebookDevice
 
 afterEach(closeTables);
 
-const file = readFileSync("resources/organisations.json", "utf8");
+const readFile = (file: string): Promise<string> => Promise.resolve(readFileSync(`resources/${file}`, "utf8"));
 
 function rosterOf(...contents: readonly Content[]): Roster {
   const roster = new Roster((id) => id === "contact:waits");
@@ -97,10 +97,9 @@ describe("the roster", () => {
   });
 
   it("finds the ministry among the shipped organisations by every way of typing it", async () => {
-    const shipped = readShippedOrganisations(file);
-    if (!shipped.ok) throw new Error(shipped.failure.detail);
+    const { records } = await readShipped(readFile, () => undefined);
     const roster = new Roster(() => false);
-    for (const record of shipped.value.values()) roster.putShipped(record);
+    for (const record of records.values()) roster.putShipped(record);
     expect(await ids(roster, "organisation")).toHaveLength(148);
     for (const typed of ["住建部", "住房和城鄉建設部", "zjb", "jianshebu", "mohurd", "housing"]) {
       expect((await ids(roster, "organisation", typed)).slice(0, 5)).toContain("organisation:mohurd");
@@ -157,26 +156,6 @@ describe("the roster", () => {
     expect(total).toBe(1);
     expect((await later.notebook.list({ type: "contact", filter: "", offset: 0, limit: 10 })).total).toBe(299);
     expect(scans).toEqual([]);
-  });
-});
-
-describe("shipped organisations", () => {
-  it("get ids with their type, superiors and hosts as two relations, and stable ids of former names", () => {
-    const read = readShippedOrganisations(file);
-    if (!read.ok) throw new Error(read.failure.detail);
-    const samr = read.value.get("organisation:samr");
-    expect(samr?.data.formerNames).toHaveLength(2);
-    expect(new Set(samr?.data.formerNames.map(({ id }) => id)).size).toBe(2);
-    const withParent = [...read.value.values()].filter(({ data }) => data.parentId !== undefined);
-    expect(withParent.length).toBeGreaterThan(0);
-    for (const { data } of withParent) expect(read.value.has(data.parentId ?? "")).toBe(true);
-  });
-
-  it("leave out an entry that cannot be read, and are a failure when the file is none", () => {
-    const read = readShippedOrganisations('[{"id":"a","level":"ministerial"},{"id":"b","level":"galactic"}]');
-    expect(read.ok && [...read.value.keys()]).toEqual(["organisation:a"]);
-    expect(readShippedOrganisations("{}")).toMatchObject({ ok: false, failure: { kind: "shipped-damaged" } });
-    expect(readShippedOrganisations("")).toMatchObject({ ok: false });
   });
 });
 
