@@ -1,7 +1,7 @@
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { Settings } from "../../src-main/shared/settings";
 import type { MainClient } from "../platform/bridge";
-import type { Navigation } from "../platform/navigation";
+import type { Navigation, Part } from "../platform/navigation";
 import { usePlaces } from "./usePlaces";
 
 /** The window's navigation, and what Ctrl/Cmd+N does on the screen shown now. */
@@ -10,10 +10,12 @@ export function useNavigationState(
   stored: Settings["places"],
 ): { readonly navigation: Navigation; readonly createNew: () => void } {
   const [{ section, selected }, change] = usePlaces(main, stored);
+  const [part, setPart] = useState<Part | undefined>(undefined);
   const handlers = useRef<(() => void)[]>([]);
 
   const go = useCallback<Navigation["go"]>(
-    (next) => {
+    (next, name) => {
+      setPart(name && { name });
       change((places) => (places.section === next ? places : { ...places, section: next }));
     },
     [change],
@@ -36,6 +38,9 @@ export function useNavigationState(
   }, []);
   const createNew = useCallback(() => handlers.current.at(-1)?.(), []);
 
-  const navigation = useMemo(() => ({ section, selected, go, select, onNew }), [section, selected, go, select, onNew]);
+  const navigation = useMemo(
+    () => ({ section, selected, part, go, select, onNew }),
+    [section, selected, part, go, select, onNew],
+  );
   return { navigation, createNew };
 }

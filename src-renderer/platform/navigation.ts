@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useEffect } from "react";
+import { createContext, use, useCallback, useEffect, useRef, type RefObject } from "react";
 import { typeOfId, type IdOf, type RecordId } from "../domain/ids";
 
 export const sections = ["meetings", "contacts", "organisations", "settings"] as const;
@@ -16,12 +16,19 @@ export function isShownType(type: string): type is ShownType {
   return Object.hasOwn(sectionOf, type);
 }
 
+/** A place within a section that somebody asked to see. A new object at every asking, so that asking twice works. */
+export interface Part {
+  readonly name: "sync" | "sync-details";
+}
+
 /** Where the person is, and how a section moves there; the app gives it, so that features need not know each other. */
 export interface Navigation {
   readonly section: Section;
   readonly selected: Readonly<Partial<Record<ShownType, RecordId>>>;
-  /** Shows a section as it was left. */
-  readonly go: (section: Section) => void;
+  /** The part of the section asked for when it was last gone to; not remembered between starts. */
+  readonly part?: Part | undefined;
+  /** Shows a section as it was left, or a part of it. */
+  readonly go: (section: Section, part?: Part["name"]) => void;
   /** Chooses the record shown in a section, without going there. */
   readonly select: (type: ShownType, id: RecordId | undefined) => void;
   /** What Ctrl/Cmd+N does while the caller is on screen. */
@@ -68,4 +75,16 @@ export function useOpenRecord(): (id: RecordId) => void {
 export function useNewCommand(handler: () => void): void {
   const { onNew } = useNavigation();
   useEffect(() => onNew(handler), [onNew, handler]);
+}
+
+/** Marks an element as a part of the section: it comes into view, and its heading has the focus, when it is asked for. */
+export function usePart<E extends HTMLElement>(name: Part["name"]): RefObject<E | null> {
+  const { part } = useNavigation();
+  const element = useRef<E>(null);
+  useEffect(() => {
+    if (part?.name !== name) return;
+    element.current?.scrollIntoView({ block: "start" });
+    element.current?.querySelector<HTMLElement>("h2, h3")?.focus({ preventScroll: true });
+  }, [part, name]);
+  return element;
 }
