@@ -23,6 +23,7 @@ import { closeBeforeQuit } from "./quit/closeBeforeQuit";
 import { confineSession, denyByDefault } from "./security/denyByDefault";
 import { openLink } from "./security/openLink";
 import { SettingsFile } from "./settings/settingsFile";
+import { applyTheme, zoomOf } from "./window/appearance";
 import { MainWindow } from "./window/mainWindow";
 
 /** Of the log, for a person who helps. */
@@ -128,8 +129,14 @@ async function start(folder: string, log: Log): Promise<void> {
     "settings:read": () => settings.read(),
     "settings:change": async (changes) => {
       const changed = await settings.change(changes);
+      if (changes.theme !== undefined) applyTheme(changes.theme);
+      if (changes.textZoom !== undefined) window.zoom(zoomOf(changes));
       if (changed.ok && changes.language !== undefined) showMenu();
       return changed;
+    },
+    "field:history": ({ direction }, { contents }) => {
+      contents[direction]();
+      return null;
     },
     "link:open": async ({ url }) => {
       await openLink(url);
@@ -154,6 +161,7 @@ async function start(folder: string, log: Log): Promise<void> {
       return null;
     },
   });
+  applyTheme(settings.read().theme);
   const window = new MainWindow({
     preload,
     settings,

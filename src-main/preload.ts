@@ -11,6 +11,7 @@ const requests: Record<RequestName<IpcContract>, true> = {
   "clipboard:write": true,
   "settings:read": true,
   "settings:change": true,
+  "field:history": true,
   "link:open": true,
   "sync:connection": true,
   "sync:connect": true,

@@ -54,6 +54,8 @@ export interface PlaceNotOpened {
 export const passwordStorage = z.enum(["keychain", "memory", "plain"]);
 export type PasswordStorage = z.infer<typeof passwordStorage>;
 
+export const menuCommand = z.enum(["settings", "find", "undo", "redo", "zoomIn", "zoomOut", "zoomReset", "shortcuts"]);
+
 const pasted = z.string().max(1_000_000);
 
 export const ipcContract = {
@@ -70,6 +72,8 @@ export const ipcContract = {
       args: settings.partial(),
       result: returns<Result<Settings, SettingsNotSaved>>(),
     },
+    /** Undo or redo of the text field that has the focus, as the system's own menu item does it. */
+    "field:history": { args: z.object({ direction: z.enum(["undo", "redo"]) }), result: returns<null>() },
     /** Opens a web page in the system's browser; only http, https and mailto. */
     "link:open": { args: z.object({ url: z.url() }), result: returns<null>() },
     "sync:connection": {
@@ -102,8 +106,8 @@ export const ipcContract = {
   events: {
     /** The window is about to close: flush editors, then answer with `app:flushed`. */
     "app:flush": z.object({}),
-    /** A menu command or key of the window. */
-    "menu:command": z.object({ command: z.enum(["settings", "find", "undo", "redo"]) }),
+    /** A command of the window's menu (zooming also by Ctrl and the wheel). */
+    "menu:command": z.object({ command: menuCommand }),
   },
 } as const;
 export type IpcContract = typeof ipcContract;

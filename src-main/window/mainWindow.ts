@@ -1,9 +1,10 @@
-import { BrowserWindow, nativeTheme, screen } from "electron";
+import { BrowserWindow, screen } from "electron";
 import { sendEvent } from "../ipc/handle";
 import type { Log } from "../log/log";
 import type { MenuCommand } from "../menu/menuTemplate";
 import { pageAddress } from "../protocol/appScheme";
 import type { SettingsFile } from "../settings/settingsFile";
+import { backgroundColor, followTheme, zoomOf } from "./appearance";
 import { minimumSize, windowBounds } from "./bounds";
 import { recoverFromCrashes } from "./crashRecovery";
 import { flushBeforeClose, type FlushBeforeClose } from "./flushBeforeClose";
@@ -42,6 +43,11 @@ export class MainWindow {
     if (!this.#window.isDestroyed()) sendEvent(this.#window.webContents, "menu:command", { command });
   }
 
+  /** Shows text and controls in this size, 1 = 100 %. */
+  zoom(factor: number): void {
+    if (!this.#window.isDestroyed()) this.#window.webContents.setZoomFactor(factor);
+  }
+
   /** Brings the window to the front, as a second start of the program asks for. */
   focus(): void {
     if (this.#window.isDestroyed()) return;
@@ -65,7 +71,7 @@ function openWindow({ preload, settings, devTools }: MainWindowOptions): Browser
     title: "Qiao 桥",
     show: false,
     autoHideMenuBar: true,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? "#1a1b1e" : "#ffffff",
+    backgroundColor: backgroundColor(),
     webPreferences: {
       preload,
       sandbox: true,
@@ -77,6 +83,7 @@ function openWindow({ preload, settings, devTools }: MainWindowOptions): Browser
       // The workers of a hidden window go on working.
       backgroundThrottling: false,
       devTools,
+      zoomFactor: zoomOf(settings.read()),
     },
   });
   const show = (): void => {
@@ -86,6 +93,13 @@ function openWindow({ preload, settings, devTools }: MainWindowOptions): Browser
   window.once("ready-to-show", show);
   window.webContents.once("did-fail-load", show);
   rememberBounds(window, settings);
+  followTheme(window);
+  // Chromium keeps a zoom of its own for every origin; the setting is the one that holds, also after a reload.
+  window.webContents.on("did-navigate", () => window.webContents.setZoomFactor(zoomOf(settings.read())));
+  // Ctrl and the wheel: the page changes the setting, like by its keys.
+  window.webContents.on("zoom-changed", (_event, direction) => {
+    sendEvent(window.webContents, "menu:command", { command: direction === "in" ? "zoomIn" : "zoomOut" });
+  });
   void window.loadURL(pageAddress).catch(() => undefined);
   return window;
 }

@@ -3,6 +3,7 @@ import { Notifications } from "@mantine/notifications";
 import { Suspense, use, useState, type ReactNode } from "react";
 import { I18nextProvider, useTranslation } from "react-i18next";
 import { MainContext } from "../platform/bridge";
+import { LooksContext } from "../platform/looks";
 import { NotebookProvider } from "../platform/notebook";
 import { theme } from "../ui/theme";
 import styles from "./app.module.css";
@@ -13,7 +14,7 @@ import { StartFailed } from "./StartFailed";
 import { UnsavedOnClose } from "./UnsavedOnClose";
 import { useFlushOnClose } from "./useFlushOnClose";
 
-/** The composition root of the page. */
+/** The composition root of the page. Light or dark is the system's as main has set it (src-main/window). */
 export function App({ starting }: { readonly starting: Promise<Started> }): ReactNode {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
@@ -40,13 +41,15 @@ function Ready({ starting }: { readonly starting: Promise<Started> }): ReactNode
   return (
     <I18nextProvider i18n={started.texts}>
       <MainContext value={started.main}>
-        <NotebookProvider session={started.session}>
-          <Notifications position="bottom-right" limit={3} />
-          <UnsavedOnClose closing={closing} />
-          <Suspense fallback={<Opening />}>
-            <NotebookGate started={started} opening={opening} />
-          </Suspense>
-        </NotebookProvider>
+        <LooksContext value={started.looks}>
+          <NotebookProvider session={started.session}>
+            <Notifications position="bottom-right" limit={3} />
+            <UnsavedOnClose closing={closing} />
+            <Suspense fallback={<Opening />}>
+              <NotebookGate started={started} opening={opening} />
+            </Suspense>
+          </NotebookProvider>
+        </LooksContext>
       </MainContext>
     </I18nextProvider>
   );

@@ -3,6 +3,7 @@ import type { AppInfo, Bridge } from "../../src-main/shared/ipc";
 import type { Settings } from "../../src-main/shared/settings";
 import { createTexts, proposeLanguage } from "../i18n/texts";
 import { typeBridge, type MainClient } from "../platform/bridge";
+import { Looks } from "../platform/looks";
 import { createNotebookSession, type NotebookSession } from "../platform/notebook";
 import { startNotebookWorker } from "../platform/notebookWorker";
 import type { OpenState } from "../ports/notebook";
@@ -13,6 +14,7 @@ export interface Started {
   readonly info: AppInfo;
   readonly settings: Settings;
   readonly texts: i18n;
+  readonly looks: Looks;
   readonly session: NotebookSession;
   /** The notebook's answer to being opened; the window shows itself meanwhile. */
   readonly opening: Promise<OpenState>;
@@ -35,5 +37,5 @@ export async function start(bridge: Bridge): Promise<Started> {
   ]);
   const [info, settings] = await Promise.all([main.invoke("app:info", {}), main.invoke("settings:read", {})]);
   const texts = createTexts(settings.language ?? proposeLanguage(info.systemLanguage));
-  return { main, info, settings, texts, session, opening, crashed };
+  return { main, info, settings, texts, looks: new Looks(main, settings), session, opening, crashed };
 }

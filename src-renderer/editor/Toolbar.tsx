@@ -14,9 +14,10 @@ import {
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { ariaKey, isMac, keyLabel } from "../ui/keyLabel";
 import { commandOf, insertLink, toggleHeading, toggleInline, toggleList } from "./commands";
 import styles from "./editor.module.css";
-import { ariaKey, isMac, keyLabel, markKeys } from "./keys";
+import { markKeys } from "./markKeys";
 import type { NoteView } from "./noteView";
 import { useRovingFocus } from "./useRovingFocus";
 import type { NoteStatus } from "./useNoteView";

@@ -15,24 +15,9 @@ import {
 } from "./commands";
 import { isComposing } from "../ui/composing";
 import { openableUrlAt } from "./links";
+import { markKeys } from "./markKeys";
 
 const SCOPE = "note";
-
-/** The keys of the marks, also shown by the toolbar; Mod is ⌘ on a Mac and Ctrl elsewhere. */
-export const markKeys = {
-  heading1: "Mod-Alt-1",
-  heading2: "Mod-Alt-2",
-  heading3: "Mod-Alt-3",
-  bold: "Mod-b",
-  italic: "Mod-i",
-  number: "Mod-Shift-7",
-  bullet: "Mod-Shift-8",
-  check: "Mod-Shift-9",
-  // Mod-k belongs to the command palette.
-  link: "Mod-Shift-k",
-  undo: "Mod-z",
-  redo: "Mod-Shift-z",
-} as const;
 
 function bindings(onOpenLink: (url: string) => void): readonly KeyBinding[] {
   const own: readonly KeyBinding[] = [
@@ -77,25 +62,4 @@ export function noteKeys(onOpenLink: (url: string) => void): Extension {
     keymap.of(bindings(onOpenLink)),
     keymap.of(standardKeymap),
   ];
-}
-
-const macSymbols: Readonly<Record<string, string>> = { Mod: "⌘", Shift: "⇧", Alt: "⌥" };
-const otherNames: Readonly<Record<string, string>> = { Mod: "Ctrl" };
-
-/** A key as people of that system read it: `Ctrl+Shift+8`, `⇧⌘8`. */
-export function keyLabel(key: string, isMac: boolean): string {
-  const parts = key.split("-").map((part) => (part.length === 1 ? part.toUpperCase() : part));
-  if (!isMac) return parts.map((part) => otherNames[part] ?? part).join("+");
-  const letter = parts.at(-1) ?? "";
-  const order = ["Alt", "Shift", "Mod"].filter((modifier) => parts.includes(modifier));
-  return order.map((modifier) => macSymbols[modifier] ?? modifier).join("") + letter;
-}
-
-/** The same key as ARIA's `aria-keyshortcuts` writes it: `Control+Shift+8`, `Meta+Shift+8`. */
-export function ariaKey(key: string, isMac: boolean): string {
-  return keyLabel(key, false).replace("Ctrl", isMac ? "Meta" : "Control");
-}
-
-export function isMac(): boolean {
-  return navigator.platform.startsWith("Mac");
 }

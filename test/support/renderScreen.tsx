@@ -13,6 +13,7 @@ import {
   type ShownType,
 } from "../../src-renderer/platform/navigation";
 import { MainContext, type MainClient } from "../../src-renderer/platform/bridge";
+import { Looks, LooksContext } from "../../src-renderer/platform/looks";
 import { createNotebookSession, NotebookProvider, type NotebookSession } from "../../src-renderer/platform/notebook";
 import type { RecordId } from "../../src-renderer/domain/ids";
 import { theme } from "../../src-renderer/ui/theme";
@@ -55,6 +56,7 @@ export function renderScreen(children: ReactNode, options: Options): Screen {
   const notebook = options.notebook ?? createFakeNotebook();
   const session = createNotebookSession(notebook);
   const texts = createTexts(options.language ?? "en");
+  const looks = new Looks(main, {});
   let current: Navigation | undefined;
 
   function Surroundings(): ReactNode {
@@ -79,7 +81,9 @@ export function renderScreen(children: ReactNode, options: Options): Screen {
     return (
       <NavigationContext value={navigation}>
         <MainContext value={main}>
-          <NotebookProvider session={session}>{children}</NotebookProvider>
+          <LooksContext value={looks}>
+            <NotebookProvider session={session}>{children}</NotebookProvider>
+          </LooksContext>
         </MainContext>
       </NavigationContext>
     );
