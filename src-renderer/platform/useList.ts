@@ -1,23 +1,38 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
-import type { RowOf } from "../domain/rosterRow";
-import { useNotebook } from "./notebook";
-import { RosterWindow, type ListQuery, type ListSnapshot } from "./rosterWindow";
+import { useMemo } from "react";
+import type { RecordId } from "../domain/ids";
+import type { RosterRow, RowOf } from "../domain/rosterRow";
+import type { PageSource } from "./pageWindow";
+import { usePages, type PagesView } from "./usePages";
 
-export interface ListView<T extends ListQuery["type"]> extends ListSnapshot {
-  rowAt(index: number): RowOf<T> | undefined;
-  /** Tell which rows (both inclusive) are on screen; only their pages are fetched. */
-  readonly showRange: (from: number, to: number) => void;
+export interface ListQuery {
+  readonly type: RosterRow["type"];
+  readonly filter?: string | undefined;
+  readonly linkedTo?: RecordId | undefined;
+}
+
+export type ListView<T extends ListQuery["type"]> = PagesView<RowOf<T>>;
+
+/** The list of one type of record as the page asks for it. */
+export function rosterSource<T extends ListQuery["type"]>(
+  query: ListQuery & { readonly type: T },
+): PageSource<RowOf<T>> {
+  const { type, filter = "", linkedTo } = query;
+  return {
+    key: `${type} ${linkedTo ?? ""} ${filter}`,
+    family: `${type} ${linkedTo ?? ""}`,
+    filter,
+    concerns: (changed) => changed === type,
+    idOf: (row) => row.id,
+    ask: async (client, window, signal) => {
+      const page = await client.request("list", { type, filter, linkedTo, ...window }, { signal });
+      // The worker answers rows of the type asked for.
+      return page as { readonly total: number; readonly rows: readonly RowOf<T>[] };
+    },
+  };
 }
 
 /** A list of one type of record, windowed: any number of rows, of which only those on screen are in the page. */
 export function useList<T extends ListQuery["type"]>(query: ListQuery & { readonly type: T }): ListView<T> {
-  const client = useNotebook();
-  const [list] = useState(() => new RosterWindow(client, query));
   const { type, filter, linkedTo } = query;
-  useEffect(() => {
-    list.setQuery({ type, filter, linkedTo });
-  }, [list, type, filter, linkedTo]);
-  const snapshot = useSyncExternalStore(list.subscribe, list.snapshot);
-  // The worker answers rows of the type asked for.
-  return { ...(snapshot as ListView<T>), showRange: list.showRange };
+  return usePages(useMemo(() => rosterSource({ type, filter, linkedTo }), [type, filter, linkedTo]));
 }

@@ -2,7 +2,8 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Client } from "../../../src-main/shared/rpc";
 import type { RosterRow } from "../../../src-renderer/domain/rosterRow";
-import { RosterWindow } from "../../../src-renderer/platform/rosterWindow";
+import { PageWindow } from "../../../src-renderer/platform/pageWindow";
+import { rosterSource } from "../../../src-renderer/platform/useList";
 import type { NotebookContract, RosterPage } from "../../../src-renderer/ports/notebook";
 
 interface Asked {
@@ -12,7 +13,7 @@ interface Asked {
 }
 
 /** A list over a notebook that answers only when the test says so. */
-function aList(): { list: RosterWindow; asked: Asked[]; change: () => void } {
+function aList(): { list: PageWindow<RosterRow>; asked: Asked[]; change: () => void } {
   const asked: Asked[] = [];
   let onChanged: (event: { records: { id: string; type: string; origin: "local" }[] }) => void = () => undefined;
   const client = {
@@ -35,7 +36,7 @@ function aList(): { list: RosterWindow; asked: Asked[]; change: () => void } {
     },
     dispose: () => undefined,
   } as unknown as Client<NotebookContract>;
-  const list = new RosterWindow(client, { type: "author" });
+  const list = new PageWindow<RosterRow>(client, rosterSource({ type: "author" }));
   list.subscribe(() => undefined);
   return {
     list,
@@ -75,8 +76,8 @@ describe("a list on screen", () => {
   it("keeps its rows while a new filter is on its way, and shows only the newest answer", async () => {
     const { list, asked } = aList();
     await asked[0]?.answer(authors(3));
-    list.setQuery({ type: "author", filter: "a" });
-    list.setQuery({ type: "author", filter: "ab" });
+    list.setSource(rosterSource({ type: "author", filter: "a" }));
+    list.setSource(rosterSource({ type: "author", filter: "ab" }));
     expect(list.snapshot()).toMatchObject({ total: 3, loading: true, filter: "" });
     await asked[2]?.answer(authors(1));
     await asked[1]?.answer(authors(2));
