@@ -5,12 +5,15 @@ import type { IdOf } from "../domain/ids";
 import { rowNames } from "../i18n/rowNames";
 import { useLanguage } from "../i18n/texts";
 import { useRow } from "../platform/useRows";
-import { RecordChoices } from "./RecordChoices";
+import { useReadOnly } from "./readOnly";
+import { RecordChoices, type PickedType } from "./RecordChoices";
 import { usePickField } from "./usePickField";
 
-export interface PickOneProps<T extends "organisation" | "contact"> {
+export interface PickOneProps<T extends PickedType> {
   /** Shown above the field, and its accessible name. */
   readonly label: string;
+  /** Only the accessible name: where the field stands beside others and its placeholder says enough. */
+  readonly hidesLabel?: boolean;
   readonly type: T;
   readonly value: IdOf<T> | undefined;
   readonly onChange: (id: IdOf<T> | undefined) => void;
@@ -23,10 +26,11 @@ export interface PickOneProps<T extends "organisation" | "contact"> {
  * Chooses one record by typing part of its name in any form that the filter knows. Leaving the field without a choice
  * changes nothing.
  */
-export function PickOne<T extends "organisation" | "contact">(props: PickOneProps<T>): ReactNode {
-  const { label, type, value, onChange, placeholder, description, error } = props;
+export function PickOne<T extends PickedType>(props: PickOneProps<T>): ReactNode {
+  const { label, hidesLabel = false, type, value, onChange, placeholder, description, error } = props;
   const { t } = useTranslation("common");
   const [language] = useLanguage();
+  const readOnly = useReadOnly();
   const row = useRow(value);
   const { combobox, typed, filter, leave, onChoices, inputProps } = usePickField();
   const name = row ? rowNames(row, language).first || t("untitled") : "";
@@ -42,7 +46,7 @@ export function PickOne<T extends "organisation" | "contact">(props: PickOneProp
       <Combobox.Target>
         <InputBase
           {...inputProps}
-          label={label}
+          {...(hidesLabel ? { "aria-label": label } : { label })}
           description={description}
           error={error}
           placeholder={placeholder}
@@ -52,9 +56,10 @@ export function PickOne<T extends "organisation" | "contact">(props: PickOneProp
           onFocus={(event) => {
             event.currentTarget.select();
           }}
+          readOnly={readOnly}
           rightSectionPointerEvents={value === undefined ? "none" : "all"}
           rightSection={
-            value === undefined ? (
+            readOnly ? null : value === undefined ? (
               <Combobox.Chevron />
             ) : (
               <CloseButton
@@ -73,7 +78,9 @@ export function PickOne<T extends "organisation" | "contact">(props: PickOneProp
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        {combobox.dropdownOpened && <RecordChoices label={label} type={type} filter={filter} onChoices={onChoices} />}
+        {combobox.dropdownOpened && !readOnly && (
+          <RecordChoices label={label} type={type} filter={filter} onChoices={onChoices} />
+        )}
       </Combobox.Dropdown>
     </Combobox>
   );

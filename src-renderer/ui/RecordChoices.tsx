@@ -11,10 +11,13 @@ import styles from "./ui.module.css";
 /** Rows offered at once; whoever looks for another types more of its name. */
 const OFFERED = 50;
 
+/** Types of records that can be chosen in a field. */
+export type PickedType = "organisation" | "contact" | "meeting" | "area";
+
 export interface RecordChoicesProps {
   /** Accessible name of the list: that of the field it belongs to. */
   readonly label: string;
-  readonly type: "organisation" | "contact";
+  readonly type: PickedType;
   readonly filter: string;
   /** Already chosen: not offered again. */
   readonly without?: ReadonlySet<RecordId>;
