@@ -102,7 +102,7 @@ export function RecordSection<T extends EditedType>(props: RecordSectionProps<T>
   }
 
   async function removeSelected(id: IdOf<T>, name: string): Promise<void> {
-    const next = neighbourOf(list, id);
+    const next = neighbourOf<RosterRow>(list, id);
     if (!(await remove(id, name))) return;
     select(next?.id as IdOf<T> | undefined);
     listElement.current?.focus();
