@@ -4,19 +4,23 @@ import enCommon from "../../locales/en/common.json";
 import enContacts from "../../locales/en/contacts.json";
 import enEditor from "../../locales/en/editor.json";
 import enFirstRun from "../../locales/en/firstRun.json";
+import enGlossary from "../../locales/en/glossary.json";
 import enLists from "../../locales/en/lists.json";
 import enMeetings from "../../locales/en/meetings.json";
 import enOrganisations from "../../locales/en/organisations.json";
 import enSettings from "../../locales/en/settings.json";
+import enToday from "../../locales/en/today.json";
 import zhApp from "../../locales/zh-CN/app.json";
 import zhCommon from "../../locales/zh-CN/common.json";
 import zhContacts from "../../locales/zh-CN/contacts.json";
 import zhEditor from "../../locales/zh-CN/editor.json";
 import zhFirstRun from "../../locales/zh-CN/firstRun.json";
+import zhGlossary from "../../locales/zh-CN/glossary.json";
 import zhLists from "../../locales/zh-CN/lists.json";
 import zhMeetings from "../../locales/zh-CN/meetings.json";
 import zhOrganisations from "../../locales/zh-CN/organisations.json";
 import zhSettings from "../../locales/zh-CN/settings.json";
+import zhToday from "../../locales/zh-CN/today.json";
 
 /** English is the source of the typed keys; one namespace a file. */
 const english = {
@@ -25,10 +29,12 @@ const english = {
   contacts: enContacts,
   editor: enEditor,
   firstRun: enFirstRun,
+  glossary: enGlossary,
   lists: enLists,
   meetings: enMeetings,
   organisations: enOrganisations,
   settings: enSettings,
+  today: enToday,
 };
 export type EnglishTexts = typeof english;
 export type TextNamespace = keyof EnglishTexts;
@@ -42,9 +48,11 @@ export const resources: Readonly<Record<Language, Readonly<Record<TextNamespace,
     contacts: zhContacts,
     editor: zhEditor,
     firstRun: zhFirstRun,
+    glossary: zhGlossary,
     lists: zhLists,
     meetings: zhMeetings,
     organisations: zhOrganisations,
     settings: zhSettings,
+    today: zhToday,
   },
 };
