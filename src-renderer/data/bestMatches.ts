@@ -5,12 +5,13 @@ import { keysOf, type RosterEntry } from "./rosterEntry";
 /** Rows between two looks at the clock. */
 const STRETCH = 64;
 
+export interface Matches {
+  readonly total: number;
+  readonly best: readonly RosterEntry[];
+}
+
 /** How many match, and the first `count` of them: best first, equal ones in the order given. */
-export async function bestOf(
-  entries: readonly RosterEntry[],
-  query: Query,
-  count: number,
-): Promise<{ readonly total: number; readonly best: readonly RosterEntry[] }> {
+export async function bestOf(entries: readonly RosterEntry[], query: Query, count: number): Promise<Matches> {
   const pace = createPace();
   // There are few different scores, so gathering by score takes the place of sorting all that match.
   const byScore = new Map<number, RosterEntry[]>();

@@ -2,7 +2,7 @@ import { parseQuery } from "../language/filter";
 import type { RecordId } from "../domain/ids";
 import type { AnyRecord } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
-import { bestOf } from "./bestMatches";
+import { bestOf, type Matches } from "./bestMatches";
 import type { OutlineRow, RosterPage } from "../ports/notebook";
 import { outlineOf, shownNodes, type Outline, type OutlineNode } from "./outline";
 import { createPace } from "./pace";
@@ -94,26 +94,20 @@ export class Roster {
 
   /** A window of what is alive and matches, and how many there are in all. */
   async list(query: ListQuery): Promise<{ readonly total: number; readonly rows: readonly RosterRow[] }> {
-    const parsed = parseQuery(query.filter);
-    const among = this.among(query);
-    const end = query.offset + query.limit;
-    const { total, best } =
-      parsed.whole === undefined
-        ? { total: among.length, best: among.slice(0, end) }
-        : await bestOf(among.slice(), parsed, end);
+    const { total, best } = await this.matching(query, query.offset + query.limit);
     return { total, rows: best.slice(query.offset).flatMap(({ row }) => (row ? this.withState(row) : [])) };
   }
 
   /** Ids of all that `list` would show, in its order. */
   async ids(listed: Listed): Promise<readonly RecordId[]> {
-    return (await this.matching(listed)).flatMap(({ row }) => row?.id ?? []);
+    return (await this.matching(listed)).best.flatMap(({ row }) => row?.id ?? []);
   }
 
   /** Where a record stands in `list`, from 0; null if it is not in it. */
   async place(listed: Listed, id: string): Promise<number | null> {
     const entry = this.entry(id);
     if (entry?.type !== listed.type || !isAlive(entry)) return null;
-    const place = (await this.matching(listed)).indexOf(entry);
+    const place = (await this.matching(listed)).best.indexOf(entry);
     return place < 0 ? null : place;
   }
 
@@ -158,33 +152,42 @@ export class Roster {
       await pace();
       if (isOver()) return;
     }
+    for (const sorted of this.sorted.values()) await sorted.prepare(pace, isOver);
   }
 
   private entry(id: string): RosterEntry | undefined {
     return this.stored.get(id) ?? this.shipped.get(id);
   }
 
-  private async matching(listed: Listed): Promise<readonly RosterEntry[]> {
-    const parsed = parseQuery(listed.filter);
-    const among = this.among(listed);
-    if (parsed.whole === undefined) return among;
-    return (await bestOf(among.slice(), parsed, Number.POSITIVE_INFINITY)).best;
+  /** How many match, and the first `count` of them. */
+  private async matching(listed: Listed, count = Number.POSITIVE_INFINITY): Promise<Matches> {
+    const query = parseQuery(listed.filter);
+    if (query.whole === undefined) {
+      const among = this.among(listed);
+      return { total: among.length, best: among.slice(0, count) };
+    }
+    if (listed.linkedTo !== undefined) return bestOf(this.among(listed), query, count);
+    const sorted = this.sortedOf(listed.type);
+    await sorted.prepare(createPace());
+    return bestOf(sorted.candidates(query), query, count);
   }
 
   private shownNodes({ type, collapsed }: OutlineQuery): readonly OutlineNode[] {
-    const outline = this.outlines.get(type) ?? outlineOf((this.sorted.get(type) ?? this.sort(type)).entries);
+    const outline = this.outlines.get(type) ?? outlineOf(this.sortedOf(type).entries);
     this.outlines.set(type, outline);
     return shownNodes(outline, new Set(collapsed));
   }
 
   private among({ type, linkedTo }: Listed): readonly RosterEntry[] {
-    const { entries: all } = this.sorted.get(type) ?? this.sort(type);
+    const all = this.sortedOf(type).entries;
     if (linkedTo === undefined) return all;
     const namers = this.namers.get(linkedTo);
     return namers ? all.filter(({ id }) => namers.has(id)) : [];
   }
 
-  private sort(type: string): SortedEntries {
+  private sortedOf(type: string): SortedEntries {
+    const known = this.sorted.get(type);
+    if (known) return known;
     const alive: RosterEntry[] = [];
     for (const entries of [this.stored, this.shipped]) {
       for (const entry of entries.values()) {

@@ -26,19 +26,23 @@ const OPEN_SYLLABLE = 5;
 /** Fewer letters than this are looked for only where a word begins. */
 const MIN_FRAGMENT = 3;
 const lineFeed = 10;
+const space = 32;
 
 /** Looks for a folded text. Chinese matches anywhere, other scripts where a word begins, or as three letters inside. */
 export function matchText(needle: string, han: boolean, lines: string): number {
-  const found = lines.indexOf(needle);
-  if (found < 0) return 0;
-  const exact = lines.indexOf(`\n${needle}\n`);
-  if (exact >= 0) return points.exact - penalty(lines, exact + 1, needle.length);
-  const prefix = lines.indexOf(`\n${needle}`);
-  if (prefix >= 0) return points.prefix - penalty(lines, prefix + 1, needle.length);
-  if (han) return points.word - penalty(lines, found, needle.length);
-  const word = lines.indexOf(` ${needle}`);
-  if (word >= 0) return points.word - penalty(lines, word + 1, needle.length);
-  return needle.length < MIN_FRAGMENT ? 0 : points.fragment - penalty(lines, found, needle.length);
+  let prefix = -1;
+  let word = -1;
+  const first = lines.indexOf(needle);
+  for (let found = first; found >= 0; found = lines.indexOf(needle, found + 1)) {
+    const previous = lines.charCodeAt(found - 1);
+    if (previous === lineFeed) {
+      if (lines.charCodeAt(found + needle.length) === lineFeed) return points.exact - penalty(lines, found, needle);
+      if (prefix < 0) prefix = found;
+    } else if (word < 0 && (han || previous === space)) word = found;
+  }
+  if (prefix >= 0) return points.prefix - penalty(lines, prefix, needle);
+  if (word >= 0) return points.word - penalty(lines, word, needle);
+  return first < 0 || needle.length < MIN_FRAGMENT ? 0 : points.fragment - penalty(lines, first, needle);
 }
 
 interface Typed {
@@ -69,7 +73,7 @@ export function matchPinyin(typed: Typed, { pinyin, starts, othersFrom }: Pinyin
     const base = atStart ? (atEnd ? points.exactPinyin : points.prefixPinyin) : points.syllable;
     const open = !atEnd && starts.charCodeAt(end) === 0 ? OPEN_SYLLABLE : 0;
     const less = open + (fit === 2 ? 0 : OTHER_TONE) + (found > othersFrom ? OTHER_READING : 0);
-    best = Math.max(best, base - Math.min(MAX_PENALTY, less + penalty(pinyin, found, needle.length)));
+    best = Math.max(best, base - Math.min(MAX_PENALTY, less + penalty(pinyin, found, needle)));
   }
   return best;
 }
@@ -88,7 +92,7 @@ export function matchInitials(needle: string, { initials, otherInitialsFrom }: I
   const prefix = exact >= 0 ? exact : initials.indexOf(`\n${needle}`);
   const place = prefix >= 0 ? prefix + 1 : found;
   const base = exact >= 0 ? points.exactInitials : prefix >= 0 ? points.prefixInitials : points.initials;
-  const less = (place > otherInitialsFrom ? OTHER_READING : 0) + penalty(initials, place, needle.length);
+  const less = (place > otherInitialsFrom ? OTHER_READING : 0) + penalty(initials, place, needle);
   return base - Math.min(MAX_PENALTY, less);
 }
 
@@ -108,11 +112,16 @@ function tonesFit(tones: readonly number[], starts: string, found: number): 0 | 
 }
 
 /** Lines above the place (at most 20) and, more gently, letters of its line that the needle does not cover. */
-function penalty(lines: string, place: number, length: number): number {
+function penalty(lines: string, place: number, needle: string): number {
   let above = 0;
-  for (let at = lines.indexOf("\n", 1); at >= 0 && at < place && above < 20; at = lines.indexOf("\n", at + 1)) above++;
+  let start = 1;
+  // The lines are short and the place is near the top: letter by letter is faster than calls that search.
+  for (let at = 1; at < place; at++) {
+    if (lines.charCodeAt(at) !== lineFeed) continue;
+    start = at + 1;
+    if (above < 20) above += 1;
+  }
   const end = lines.indexOf("\n", place);
-  const start = lines.lastIndexOf("\n", place - 1) + 1;
-  const uncovered = (end < 0 ? lines.length : end) - start - length;
+  const uncovered = (end < 0 ? lines.length : end) - start - needle.length;
   return above + Math.min(20, uncovered / 4);
 }
