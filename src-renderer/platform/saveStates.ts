@@ -1,4 +1,4 @@
-import { failure, type Result } from "../../src-main/shared/result";
+import { failure, success, type Result } from "../../src-main/shared/result";
 import type { Client } from "../../src-main/shared/rpc";
 import type { Edit } from "../domain/edit";
 import type { SaveFailure } from "../domain/saveFailure";
@@ -31,10 +31,31 @@ export function isWorthRetrying(reason: SaveFailure): boolean {
   }
 }
 
+/** Most edits that one request may carry (ports/notebook.ts). */
+const EDITS_PER_REQUEST = 50_000;
+
 /** Sends one edit. A lost worker is answered as a failure like any other, so that what was typed is kept. */
 export async function sendEdit(client: Client<NotebookContract>, edit: Edit): Promise<Result<null, SaveFailure>> {
   try {
     return await client.request("edit", { edit });
+  } catch (error) {
+    return failure({ kind: "store-failed", detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Sends edits that belong together: all are applied or none, as far as one request carries them. */
+export async function sendEdits(
+  client: Client<NotebookContract>,
+  edits: readonly Edit[],
+): Promise<Result<null, SaveFailure>> {
+  const [first] = edits;
+  if (first && edits.length === 1) return sendEdit(client, first);
+  try {
+    for (let from = 0; from < edits.length; from += EDITS_PER_REQUEST) {
+      const result = await client.request("editMany", { edits: edits.slice(from, from + EDITS_PER_REQUEST) });
+      if (!result.ok) return result;
+    }
+    return success(null);
   } catch (error) {
     return failure({ kind: "store-failed", detail: error instanceof Error ? error.message : String(error) });
   }
@@ -66,6 +87,18 @@ export class SaveStates {
   }
 
   set(id: string, part: string, state: SaveState): void {
+    if (this.#put(id, part, state)) this.#listeners.notify();
+  }
+
+  /** The same state for parts of many records; whoever listens is told once. */
+  setAll(parts: readonly (readonly [id: string, part: string])[], state: SaveState): void {
+    let changed = false;
+    for (const [id, part] of parts) changed = this.#put(id, part, state) || changed;
+    if (changed) this.#listeners.notify();
+  }
+
+  /** Whether what is shown of the record has changed. */
+  #put(id: string, part: string, state: SaveState): boolean {
     const parts = this.#parts.get(id) ?? new Map<string, SaveState>();
     if (state.kind === "saved") parts.delete(part);
     else parts.set(part, state);
@@ -74,9 +107,9 @@ export class SaveStates {
 
     const failed = [...parts.values()].find((each) => each.kind === "not-saved");
     const next = failed ?? (parts.size > 0 ? saving : saved);
-    if (this.of(id) === next) return;
+    if (this.of(id) === next) return false;
     if (next === saved) this.#shown.delete(id);
     else this.#shown.set(id, next);
-    this.#listeners.notify();
+    return true;
   }
 }

@@ -14,6 +14,15 @@ export function useEdit(): (edit: Edit) => Promise<Result<null, SaveFailure>> {
   return useCallback((edit) => edits.send(edit), [edits]);
 }
 
+/**
+ * Sends edits that belong together: all are applied or none, as one step of Undo. Save states and retries are those of
+ * `useEdit`, for every record named.
+ */
+export function useEditMany(): (edits: readonly Edit[]) => Promise<Result<null, SaveFailure>> {
+  const { edits } = useNotebookSession();
+  return useCallback((many) => edits.sendMany(many), [edits]);
+}
+
 /** Whether everything typed into this record is on disk, and the way to try at once what failed. */
 export function useSaveState(id: string): { readonly state: SaveState; readonly retry: () => void } {
   const { saves, edits, drafts } = useNotebookSession();

@@ -46,3 +46,35 @@ it("an edit that a full disk held up is not given up for a later one", async () 
   await edits.flush();
   expect(saves.of(id)).toEqual({ kind: "saved" });
 });
+
+const remove = (slug: string): Edit => ({ kind: "delete", id: `meeting:${slug}` });
+
+it("many edits that a full disk held up are tried again, but not those that a later edit replaced", async () => {
+  const saves = new SaveStates();
+  const notebook = createFakeNotebook();
+  for (const slug of ["1", "2"]) notebook.put("meeting", slug, { title: slug });
+  const edits = new EditQueue(notebook, saves);
+  notebook.failWith({ kind: "disk-full" });
+  await edits.sendMany([remove("1"), remove("2")]);
+  expect(saves.of("meeting:2")).toEqual({ kind: "not-saved", failure: { kind: "disk-full" } });
+  notebook.failWith(null);
+  await edits.send({ kind: "restore", id: "meeting:1" });
+  await edits.flush();
+  expect(notebook.stored("meeting:1")?.deletedAt).toBeUndefined();
+  expect(notebook.stored("meeting:2")?.deletedAt).toBeDefined();
+  expect(saves.busy).toBe(false);
+});
+
+it("many edits are told of once, and refused for good are named with every record", async () => {
+  const { edits, saves } = aQueue([failure(tooLarge)]);
+  let told = 0;
+  saves.subscribe(() => {
+    told += 1;
+  });
+  await edits.sendMany([remove("1"), remove("2"), remove("3")]);
+  expect(told).toBe(2);
+  expect(saves.of("meeting:3")).toEqual({ kind: "not-saved", failure: tooLarge });
+  edits.dismiss("meeting:3");
+  expect(saves.of("meeting:3")).toEqual({ kind: "saved" });
+  expect(saves.of("meeting:2")).toEqual({ kind: "not-saved", failure: tooLarge });
+});
