@@ -9,14 +9,16 @@ import { recordKind } from "../../src-renderer/domain/recordKinds";
 import type { MeetingRow, RosterRow } from "../../src-renderer/domain/rosterRow";
 import { rowOf } from "../../src-renderer/domain/rowOf";
 import type { SaveFailure } from "../../src-renderer/domain/saveFailure";
-import type { SyncStatus } from "../../src-renderer/domain/syncStatus";
+import type { QuarantineEntry, SyncStatus } from "../../src-renderer/domain/syncStatus";
 import {
   notebookContract,
+  type Arrival,
   type HistoryOutcome,
   type HistoryState,
   type HistoryStep,
   type NotebookContract,
   type OutlineRow,
+  type WaitingRow,
 } from "../../src-renderer/ports/notebook";
 
 type Name = RequestName<NotebookContract>;
@@ -40,6 +42,14 @@ export interface FakeNotebook extends Client<NotebookContract> {
   failWith(reason: SaveFailure | null): void;
   /** Tells what the sync does from now on. */
   setSyncStatus(status: SyncStatus): void;
+  /** What came from other computers, newest first. */
+  setArrived(arrived: readonly Arrival[]): void;
+  /** Reasons why records wait, by id; `not-connected` for the others. */
+  setWaitingReasons(reasons: Readonly<Record<string, WaitingRow["reason"]>>): void;
+  setQuarantine(entries: readonly QuarantineEntry[]): void;
+  setSyncLog(lines: readonly string[]): void;
+  /** What was asked to be tried again, in order. */
+  readonly retried: readonly string[];
   /** The readings answered for a text, the proposed one first. */
   setReadings(text: string, readings: readonly string[]): void;
 }
@@ -71,6 +81,11 @@ export function createFakeNotebook(): FakeNotebook {
   const readings = new Map<string, readonly string[]>();
   const requests: string[] = [];
   const edits: Edit[] = [];
+  const retried: string[] = [];
+  let arrived: readonly Arrival[] = [];
+  let reasons: Readonly<Record<string, WaitingRow["reason"]>> = {};
+  let quarantine: readonly QuarantineEntry[] = [];
+  let syncLog: readonly string[] = [];
   let refusal: SaveFailure | null = null;
   let syncStatus: SyncStatus = { kind: "not-connected", waiting: 0 };
   let clock = Date.parse("2026-11-22T01:00:00.000Z");
@@ -223,15 +238,20 @@ export function createFakeNotebook(): FakeNotebook {
       return {
         next: meetings.filter((row) => row.startsAt !== undefined && !isOver(row)).reverse(),
         last: meetings.filter(isOver),
-        arrived: [],
-        arrivedTotal: 0,
+        arrived,
+        arrivedTotal: arrived.length,
         waiting,
         waitingTotal: waiting.length,
       };
     },
     waiting: ({ offset, limit }) => {
       const rows = [...records.keys()].flatMap((id) => shownRow(id) ?? []).filter((row) => row.waiting);
-      const waiting = rows.map((row) => ({ row, id: row.id, note: false, reason: "not-connected" as const }));
+      const waiting = rows.map((row) => ({
+        row,
+        id: row.id,
+        note: false,
+        reason: reasons[row.id] ?? "not-connected",
+      }));
       return page(waiting, offset, limit);
     },
     rows: ({ ids }) => ids.map(shownRow),
@@ -259,9 +279,12 @@ export function createFakeNotebook(): FakeNotebook {
     flush: () => null,
     syncStatus: () => syncStatus,
     syncNow: () => null,
-    quarantine: () => [],
-    retry: () => null,
-    syncLog: () => [],
+    quarantine: () => quarantine,
+    retry: ({ id, direction }) => {
+      retried.push(`${direction} ${id}`);
+      return null;
+    },
+    syncLog: () => syncLog,
   };
 
   return {
@@ -303,6 +326,22 @@ export function createFakeNotebook(): FakeNotebook {
     setSyncStatus: (status) => {
       syncStatus = status;
       emit("syncStatus", { status });
+    },
+    retried,
+    setArrived: (arrivals) => {
+      arrived = arrivals;
+      emit("changed", { records: arrivals.map(({ row: { id, type } }) => ({ id, type, origin: "remote" })) });
+    },
+    setWaitingReasons: (given) => {
+      reasons = given;
+      emit("syncStatus", { status: syncStatus });
+    },
+    setQuarantine: (entries) => {
+      quarantine = entries;
+      emit("quarantine", {});
+    },
+    setSyncLog: (lines) => {
+      syncLog = lines;
     },
     setReadings: (text, found) => {
       readings.set(text, found);

@@ -9,6 +9,7 @@ import { createTexts } from "../../src-renderer/i18n/texts";
 import {
   NavigationContext,
   type Navigation,
+  type Part,
   type Section,
   type ShownType,
 } from "../../src-renderer/platform/navigation";
@@ -27,6 +28,8 @@ export interface Screen {
   readonly select: (type: ShownType, id: RecordId | undefined) => void;
   /** Where the screen has asked to go. */
   readonly section: () => Section;
+  /** The part of it that was asked for. */
+  readonly part: () => Part["name"] | undefined;
   readonly selected: (type: ShownType) => RecordId | undefined;
 }
 
@@ -47,6 +50,7 @@ function giveSizes(): void {
   Object.defineProperty(HTMLElement.prototype, "clientHeight", size);
   Object.defineProperty(HTMLElement.prototype, "clientWidth", size);
   Element.prototype.scrollTo = () => undefined;
+  Element.prototype.scrollIntoView = () => undefined;
 }
 
 /** Renders one section over a notebook in memory, with the surroundings that the window gives it. */
@@ -60,13 +64,18 @@ export function renderScreen(children: ReactNode, options: Options): Screen {
   let current: Navigation | undefined;
 
   function Surroundings(): ReactNode {
-    const [section, go] = useState<Section>(options.section);
+    const [section, setSection] = useState<Section>(options.section);
+    const [part, setPart] = useState<Part | undefined>(undefined);
     const [selected, setSelected] = useState<Navigation["selected"]>({});
     const navigation = useMemo<Navigation>(
       () => ({
         section,
         selected,
-        go,
+        part,
+        go: (next, name) => {
+          setSection(next);
+          setPart(name && { name });
+        },
         select: (type, id) => {
           setSelected((before) => {
             const { [type]: _, ...others } = before;
@@ -75,7 +84,7 @@ export function renderScreen(children: ReactNode, options: Options): Screen {
         },
         onNew: () => () => undefined,
       }),
-      [section, selected],
+      [section, selected, part],
     );
     current = navigation;
     return (
@@ -110,6 +119,7 @@ export function renderScreen(children: ReactNode, options: Options): Screen {
       navigation().select(type, id);
     },
     section: () => navigation().section,
+    part: () => navigation().part?.name,
     selected: (type) => navigation().selected[type],
   };
 }

@@ -36,7 +36,7 @@ export function Meetings({ title, meetings, now, shown, none }: MeetingsProps): 
               t("noDate")
             ) : (
               <>
-                <span className={styles.dayName}>{relativeDay(day.at, now, language)}</span>
+                <span className={styles.dayName}>{relativeDay(day.at, now, language)}</span>{" "}
                 <span className={styles.dayDate}>{formats.longDate(day.at)}</span>
               </>
             )}
