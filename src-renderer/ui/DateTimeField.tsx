@@ -3,6 +3,7 @@ import { IconCalendar } from "@tabler/icons-react";
 import { lazy, Suspense, useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { asTyped } from "../i18n/formats";
+import { useReadOnly } from "./readOnly";
 import { TextField, type TextFieldProps } from "./TextField";
 
 const Calendar = lazy(async () => ({ default: (await import("./Calendar")).Calendar }));
@@ -39,6 +40,7 @@ export function DateTimeField(props: DateTimeFieldProps): ReactNode {
   const describedBy = useId();
   const [open, setOpen] = useState(false);
   const [focused, setFocused] = useState(false);
+  const readOnly = useReadOnly();
   const instant = value.trim() === "" ? null : parse(value);
   const readable = value.trim() === "" || instant !== null;
   const [day, time] = instant === null ? [null, defaultTime] : (asTyped(instant).split(" ") as [string, string]);
@@ -65,42 +67,44 @@ export function DateTimeField(props: DateTimeFieldProps): ReactNode {
         autoComplete="off"
         error={readable || focused ? error : unreadable}
         rightSection={
-          <Popover
-            opened={open}
-            onChange={setOpen}
-            position="bottom-end"
-            middlewares={intoWindow}
-            trapFocus
-            returnFocus
-            shadow="md"
-          >
-            <Popover.Target>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={t("chooseDate")}
-                aria-describedby={describedBy}
-                aria-haspopup="dialog"
-                aria-expanded={open}
-                onClick={() => {
-                  setOpen((now) => !now);
-                }}
-              >
-                <IconCalendar size={16} stroke={1.6} aria-hidden />
-              </ActionIcon>
-            </Popover.Target>
-            <Popover.Dropdown aria-label={t("chooseDate")}>
-              <Suspense fallback={t("loading")}>
-                <Calendar
-                  day={day}
-                  onChange={(chosen) => {
-                    onChange(`${chosen} ${time}`);
-                    setOpen(false);
+          !readOnly && (
+            <Popover
+              opened={open}
+              onChange={setOpen}
+              position="bottom-end"
+              middlewares={intoWindow}
+              trapFocus
+              returnFocus
+              shadow="md"
+            >
+              <Popover.Target>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t("chooseDate")}
+                  aria-describedby={describedBy}
+                  aria-haspopup="dialog"
+                  aria-expanded={open}
+                  onClick={() => {
+                    setOpen((now) => !now);
                   }}
-                />
-              </Suspense>
-            </Popover.Dropdown>
-          </Popover>
+                >
+                  <IconCalendar size={16} stroke={1.6} aria-hidden />
+                </ActionIcon>
+              </Popover.Target>
+              <Popover.Dropdown aria-label={t("chooseDate")}>
+                <Suspense fallback={t("loading")}>
+                  <Calendar
+                    day={day}
+                    onChange={(chosen) => {
+                      onChange(`${chosen} ${time}`);
+                      setOpen(false);
+                    }}
+                  />
+                </Suspense>
+              </Popover.Dropdown>
+            </Popover>
+          )
         }
       />
     </div>

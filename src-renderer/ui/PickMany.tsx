@@ -3,6 +3,7 @@ import { useId, useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { IdOf, RecordId } from "../domain/ids";
 import { isComposing } from "./composing";
+import { useReadOnly } from "./readOnly";
 import { RecordChoices, TYPED } from "./RecordChoices";
 import styles from "./ui.module.css";
 import { usePickField } from "./usePickField";
@@ -38,6 +39,7 @@ export function PickMany<T extends "organisation" | "contact">(props: PickManyPr
   const { label, type, chosen, onAdd, onRemove, onTyped, typedLabel, placeholder, description, error } = props;
   const { t } = useTranslation("common");
   const inputId = useId();
+  const readOnly = useReadOnly();
   const { combobox, typed, filter, leave, onChoices, inputProps } = usePickField();
   const without = useMemo(() => new Set(chosen.flatMap(({ id }) => (id === undefined ? [] : [id]))), [chosen]);
   const text = filter.trim();
@@ -59,13 +61,15 @@ export function PickMany<T extends "organisation" | "contact">(props: PickManyPr
               {chosen.map(({ key, name, content }) => (
                 <li key={key} className={styles.chip}>
                   {content ?? name}
-                  <CloseButton
-                    size="xs"
-                    aria-label={t("remove", { name })}
-                    onClick={() => {
-                      onRemove(key);
-                    }}
-                  />
+                  {!readOnly && (
+                    <CloseButton
+                      size="xs"
+                      aria-label={t("remove", { name })}
+                      onClick={() => {
+                        onRemove(key);
+                      }}
+                    />
+                  )}
                 </li>
               ))}
             </ul>
@@ -74,12 +78,14 @@ export function PickMany<T extends "organisation" | "contact">(props: PickManyPr
             <Input
               {...inputProps}
               id={inputId}
-              placeholder={placeholder}
+              placeholder={readOnly ? "" : placeholder}
+              readOnly={readOnly}
               value={typed ?? ""}
               error={error !== undefined}
               onKeyDown={(event) => {
                 inputProps.onKeyDown(event);
                 const last = chosen.at(-1);
+                if (readOnly) return;
                 if (event.key === "Backspace" && (typed ?? "") === "" && last && !event.repeat && !isComposing(event)) {
                   onRemove(last.key);
                 }
@@ -89,7 +95,7 @@ export function PickMany<T extends "organisation" | "contact">(props: PickManyPr
         </div>
       </Input.Wrapper>
       <Combobox.Dropdown>
-        {combobox.dropdownOpened && (
+        {combobox.dropdownOpened && !readOnly && (
           <RecordChoices
             label={label}
             type={type}

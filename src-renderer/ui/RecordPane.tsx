@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode, Ref } from "react";
 import { isComposing } from "./composing";
+import { ReadOnlyContext } from "./readOnly";
 import styles from "./RecordPane.module.css";
 
 export interface RecordPaneProps {
@@ -58,13 +59,9 @@ export function FieldGroup({ title, children }: { readonly title?: string; reado
   );
 }
 
-/** Fields of a record that this version shows and must not change. */
+/** Fields of a record that this version may only show: they can be read, selected and copied. */
 export function Unchangeable({ when, children }: { readonly when: boolean; readonly children: ReactNode }): ReactNode {
-  return (
-    <fieldset className={styles.unchangeable} disabled={when}>
-      {children}
-    </fieldset>
-  );
+  return <ReadOnlyContext value={when}>{children}</ReadOnlyContext>;
 }
 
 /** Takes the whole width of a group. */
@@ -74,5 +71,5 @@ export function Wide({ children }: { readonly children: ReactNode }): ReactNode 
 
 /** Puts the caret into the first field of a form. */
 export function focusFirstField(pane: HTMLElement | null): void {
-  pane?.querySelector<HTMLElement>("input:not([disabled]), textarea:not([disabled])")?.focus();
+  pane?.querySelector<HTMLElement>("input:not([disabled],[type=hidden]), textarea:not([disabled])")?.focus();
 }

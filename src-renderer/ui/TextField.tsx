@@ -1,8 +1,9 @@
 import { Textarea, TextInput } from "@mantine/core";
-import { useRef, type ChangeEvent, type ReactNode } from "react";
+import { useRef, type ChangeEvent, type KeyboardEvent, type ReactNode } from "react";
 import type { SaveFailure } from "../domain/saveFailure";
 import { useSaveFailureText } from "../i18n/failureTexts";
 import { isComposing, isPlainInput } from "./composing";
+import { useReadOnly } from "./readOnly";
 
 export interface TextFieldProps {
   /** Shown above the field, and its accessible name. */
@@ -24,6 +25,8 @@ export interface TextFieldProps {
   readonly autoComplete?: string;
   /** More than one line, growing with the text up to `maxRows`. */
   readonly multiline?: boolean;
+  /** One line of text that is shown on as many as it needs; Enter makes no line break. */
+  readonly wraps?: boolean;
   readonly maxRows?: number;
   readonly autoFocus?: boolean;
   readonly readOnly?: boolean;
@@ -36,12 +39,15 @@ export interface TextFieldProps {
 
 /** A labelled text field that leaves input methods alone. */
 export function TextField(props: TextFieldProps): ReactNode {
-  const { onChange, onEnter, failure, error, multiline = false, maxRows = 12, type = "text", ...rest } = props;
+  const { onChange, onEnter, failure, error, multiline = false, wraps = false, type = "text", ...rest } = props;
+  const { maxRows = 12, ...plain } = rest;
   const { onCompositionStart, onCompositionEnd } = rest;
   const failureText = useSaveFailureText();
+  const inReadOnly = useReadOnly();
   const composing = useRef(false);
   const shared = {
-    ...rest,
+    ...plain,
+    readOnly: rest.readOnly ?? inReadOnly,
     error: error ?? (failure ? failureText(failure) : undefined),
     spellCheck: multiline,
     onCompositionStart: () => {
@@ -57,20 +63,17 @@ export function TextField(props: TextFieldProps): ReactNode {
         composing.current = false;
         onCompositionEnd?.();
       }
-      onChange(event.currentTarget.value);
+      const { value } = event.currentTarget;
+      // What is pasted may hold line breaks, which one line has not.
+      onChange(wraps ? value.replace(/\s*[\r\n]+\s*/g, " ") : value);
     },
   };
   if (multiline) return <Textarea {...shared} autosize minRows={2} maxRows={maxRows} />;
-  return (
-    <TextInput
-      {...shared}
-      type={type}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && onEnter && !isComposing(event)) {
-          event.preventDefault();
-          onEnter();
-        }
-      }}
-    />
-  );
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key !== "Enter" || isComposing(event) || !(onEnter ?? wraps)) return;
+    event.preventDefault();
+    onEnter?.();
+  };
+  if (wraps) return <Textarea {...shared} autosize minRows={1} maxRows={maxRows} onKeyDown={onKeyDown} />;
+  return <TextInput {...shared} type={type} onKeyDown={onKeyDown} />;
 }

@@ -5,6 +5,7 @@ import { v7 as uuid } from "uuid";
 import type { Listed } from "../../domain/records/contact";
 import { useFormField } from "../../platform/useFormField";
 import type { RecordForm } from "../../platform/useRecordForm";
+import { useReadOnly } from "../../ui/readOnly";
 import { TextField } from "../../ui/TextField";
 import { changesForListed, linesOf, type ListFieldName } from "./contactForm";
 import styles from "./contacts.module.css";
@@ -20,10 +21,11 @@ interface ListedFieldsProps {
 
 /** Telephone numbers or e-mail addresses, one line each. */
 export function ListedFields({ form, field, label, addLabel, type = "text" }: ListedFieldsProps): ReactNode {
+  const readOnly = useReadOnly();
   const [first] = useState(() => uuid());
   const [added, setAdded] = useState<string | null>(null);
   const lines = linesOf(form.record?.data ?? null, field, { first, added });
-  const canAdd = lines.every((line) => line.value.trim() !== "");
+  const canAdd = !readOnly && lines.every((line) => line.value.trim() !== "");
   return (
     <div className={styles.listed}>
       {lines.map((line, index) => (

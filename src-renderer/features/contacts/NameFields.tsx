@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { ReadingsMenu } from "../../ui/ReadingsMenu";
 import { FieldGroup, Wide } from "../../ui/RecordPane";
+import { useReadOnly } from "../../ui/readOnly";
 import { TextField } from "../../ui/TextField";
 import { hasName } from "./contactForm";
 import styles from "./contacts.module.css";
@@ -11,6 +12,7 @@ import { useNameFields } from "./useNameFields";
 /** Chinese name, Latin name and pinyin. */
 export function NameFields({ form }: { readonly form: RecordForm<"contact"> }): ReactNode {
   const { t } = useTranslation("contacts");
+  const readOnly = useReadOnly();
   const fields = useNameFields(form);
   const named = hasName({ nameZh: fields.nameZh.value, nameLatin: fields.nameLatin.value });
   const source = form.record?.data.pinyin?.source;
@@ -31,6 +33,7 @@ export function NameFields({ form }: { readonly form: RecordForm<"contact"> }): 
           autoComplete="off"
           placeholder={fields.proposal}
           rightSection={
+            !readOnly &&
             fields.otherReadings.length > 0 && <ReadingsMenu readings={fields.otherReadings} onChoose={fields.choose} />
           }
         />

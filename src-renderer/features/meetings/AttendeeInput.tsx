@@ -6,6 +6,7 @@ import type { ContactId, RecordId } from "../../domain/ids";
 import type { SaveFailure } from "../../domain/saveFailure";
 import { useSaveFailureText } from "../../i18n/failureTexts";
 import { isComposing, isPlainInput } from "../../ui/composing";
+import { useReadOnly } from "../../ui/readOnly";
 import { RecordChoices, TYPED } from "../../ui/RecordChoices";
 import styles from "./meetings.module.css";
 
@@ -40,6 +41,7 @@ export function AttendeeInput({
   const [filter, setFilter] = useState("");
   const [problem, setProblem] = useState<SaveFailure | null>(null);
   const composing = useRef(false);
+  const readOnly = useReadOnly();
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption();
@@ -85,7 +87,7 @@ export function AttendeeInput({
       <Input.Wrapper
         id={inputId}
         label={t("field.attendees")}
-        description={t("hint.attendees")}
+        description={readOnly ? undefined : t("hint.attendees")}
         inputWrapperOrder={["label", "input", "description", "error"]}
         error={problem && failureText(problem)}
       >
@@ -95,7 +97,8 @@ export function AttendeeInput({
             <Input
               id={inputId}
               value={text}
-              placeholder={t("hint.attendeePlaceholder")}
+              placeholder={readOnly ? "" : t("hint.attendeePlaceholder")}
+              readOnly={readOnly}
               autoComplete="off"
               spellCheck={false}
               error={problem !== null}
@@ -135,7 +138,7 @@ export function AttendeeInput({
         </div>
       </Input.Wrapper>
       <Combobox.Dropdown>
-        {combobox.dropdownOpened && (
+        {combobox.dropdownOpened && !readOnly && (
           <RecordChoices
             label={t("field.attendees")}
             type="contact"

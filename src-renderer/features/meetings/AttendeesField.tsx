@@ -10,6 +10,7 @@ import { useLanguage } from "../../i18n/texts";
 import { useOpenRecord } from "../../platform/navigation";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { useRow, useRows } from "../../platform/useRows";
+import { useReadOnly } from "../../ui/readOnly";
 import { AttendeeInput } from "./AttendeeInput";
 import styles from "./meetings.module.css";
 import { useAttendees, type Attendees, type OrganisationOffer } from "./useAttendees";
@@ -18,6 +19,7 @@ import { useAttendees, type Attendees, type OrganisationOffer } from "./useAtten
 export function AttendeesField({ form }: { readonly form: RecordForm<"meeting"> }): ReactNode {
   const { t } = useTranslation("meetings");
   const attendees = useAttendees(form);
+  const readOnly = useReadOnly();
   const contactIds = attendees.items.flatMap(({ contactId }): ContactId[] => (contactId ? [contactId] : []));
   return (
     <div>
@@ -37,7 +39,7 @@ export function AttendeesField({ form }: { readonly form: RecordForm<"meeting"> 
           </ul>
         )}
       </AttendeeInput>
-      {attendees.offer && <Offer offer={attendees.offer} attendees={attendees} />}
+      {!readOnly && attendees.offer && <Offer offer={attendees.offer} attendees={attendees} />}
     </div>
   );
 }
@@ -47,6 +49,7 @@ function AttendeeText(props: { readonly attendee: Attendee; readonly attendees: 
   const { t } = useTranslation(["meetings", "common"]);
   const [language] = useLanguage();
   const open = useOpenRecord();
+  const readOnly = useReadOnly();
   const { contactId } = attendee;
   const row = useRow(contactId);
   const names = row ? rowNames(row, language) : undefined;
@@ -74,7 +77,7 @@ function AttendeeText(props: { readonly attendee: Attendee; readonly attendees: 
         </button>
       )}
       {row?.bin && <span className={styles.attendeeSecond}>{t("deletedContact")}</span>}
-      {contactId === undefined && (
+      {contactId === undefined && !readOnly && (
         <Button
           size="compact-xs"
           variant="subtle"
@@ -87,13 +90,15 @@ function AttendeeText(props: { readonly attendee: Attendee; readonly attendees: 
           {t("makeContact")}
         </Button>
       )}
-      <CloseButton
-        size="xs"
-        aria-label={t("common:remove", { name })}
-        onClick={() => {
-          attendees.remove(attendee.id);
-        }}
-      />
+      {!readOnly && (
+        <CloseButton
+          size="xs"
+          aria-label={t("common:remove", { name })}
+          onClick={() => {
+            attendees.remove(attendee.id);
+          }}
+        />
+      )}
     </>
   );
 }
