@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { NavigationContext, type Section } from "../platform/navigation";
+import { isShownType, NavigationContext, sectionOf, type Navigation, type Section } from "../platform/navigation";
 import { EmptyState } from "../ui/EmptyState";
 import styles from "./app.module.css";
 import { Banners } from "./Banners";
@@ -19,6 +19,7 @@ const screens: Readonly<Record<Section, ComponentType>> = {
   organisations: lazy(async () => ({
     default: (await import("../features/organisations/OrganisationsSection")).OrganisationsSection,
   })),
+  glossary: lazy(async () => ({ default: (await import("../features/glossary/GlossarySection")).GlossarySection })),
   settings: lazy(async () => ({ default: (await import("../features/settings/SettingsSection")).SettingsSection })),
 };
 
@@ -70,11 +71,8 @@ export function MainWindow({ started }: { readonly started: Started }): ReactNod
 }
 
 /** The record on screen may be what made it fail, so the way back leads to the list without it. */
-function leaveRecord(
-  section: Section,
-  select: (type: "meeting" | "contact" | "organisation", id: undefined) => void,
-): void {
-  if (section === "meetings") select("meeting", undefined);
-  else if (section === "contacts") select("contact", undefined);
-  else if (section === "organisations") select("organisation", undefined);
+function leaveRecord(section: Section, select: Navigation["select"]): void {
+  for (const type of Object.keys(sectionOf).filter(isShownType)) {
+    if (sectionOf[type] === section) select(type, undefined);
+  }
 }

@@ -1,5 +1,11 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconAddressBook, IconBuildingCommunity, IconNotebook, IconSettings } from "@tabler/icons-react";
+import {
+  IconAddressBook,
+  IconBuildingCommunity,
+  IconNotebook,
+  IconSettings,
+  IconVocabulary,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { sections, type Section } from "../platform/navigation";
@@ -9,6 +15,7 @@ const icons = {
   meetings: IconNotebook,
   contacts: IconAddressBook,
   organisations: IconBuildingCommunity,
+  glossary: IconVocabulary,
   settings: IconSettings,
 } as const;
 

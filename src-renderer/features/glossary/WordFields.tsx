@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormField } from "../../platform/useFormField";
+import type { RecordForm } from "../../platform/useRecordForm";
+import { ReadingsMenu } from "../../ui/ReadingsMenu";
+import { FieldGroup } from "../../ui/RecordPane";
+import { TextField } from "../../ui/TextField";
+import styles from "./glossary.module.css";
+import { changesForTermText } from "./termForm";
+import { useWords } from "./useWords";
+
+/** The preferred words with pinyin, traditional form and abbreviation. */
+export function WordFields({ form }: { readonly form: RecordForm<"term"> }): ReactNode {
+  const { t } = useTranslation("glossary");
+  const words = useWords(form);
+  const abbreviation = useFormField(form, {
+    field: "abbreviation",
+    value: form.record?.data.abbreviation ?? "",
+    changes: (text) => changesForTermText("abbreviation", text),
+  });
+  return (
+    <FieldGroup>
+      <TextField {...words.en} label={t("field.en")} lang="en" autoComplete="off" autoFocus={form.record === null} />
+      <TextField {...words.zh} label={t("field.zh")} lang="zh-CN" autoComplete="off" />
+      <div>
+        <TextField
+          {...words.pinyin}
+          label={t("field.pinyin")}
+          lang="zh-Latn"
+          autoComplete="off"
+          placeholder={words.proposal}
+          rightSection={
+            words.otherReadings.length > 0 && <ReadingsMenu readings={words.otherReadings} onChoose={words.choose} />
+          }
+        />
+        {words.pinyin.value.trim() !== "" && (
+          <p className={styles.below}>{t(words.isCorrected ? "hint.pinyinCorrected" : "hint.pinyinProposed")}</p>
+        )}
+      </div>
+      <TextField {...words.traditional} label={t("field.traditional")} lang="zh-Hant" autoComplete="off" />
+      <TextField {...abbreviation} label={t("field.abbreviation")} autoComplete="off" />
+    </FieldGroup>
+  );
+}
