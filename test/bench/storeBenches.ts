@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { buildBenchApp, newProfile, startBenchApp, type BenchApp } from "./benchApp";
+import { filterRows } from "./filterRows";
 import { compared, median, quantile, type Bench, type Row } from "./measure";
 
 const RECORDS = 10_000;
@@ -125,19 +126,9 @@ export function storeBenches(root: string): readonly Bench[] {
       progress("storing contacts and organisations");
       return inNewApp(async (app) => {
         await app.ask("people", { contacts: 10_000, organisations: 1_000 });
-        await app.ask("filter", { rounds: 2 });
-        progress("filtering");
-        const { answer } = await app.ask("filter", { rounds: 30 });
-        const all = answer.flatMap(({ samples }) => samples);
-        const slowest = answer
-          .map(({ kind, samples }) => ({ kind, p95: quantile(samples, 0.95) }))
-          .sort((a, b) => b.p95 - a.p95)
-          .slice(0, 3);
-        progress(`slowest: ${slowest.map(({ kind, p95 }) => `${kind} ${p95.toFixed(1)} ms`).join(", ")}`);
-        return [
-          { name: "filter.p95", value: quantile(all, 0.95), unit: "ms", n: all.length },
-          { name: "filter.p50", value: quantile(all, 0.5), unit: "ms", n: all.length },
-        ] satisfies Row[];
+        progress("filtering, and the same by others");
+        const { answer } = await app.ask("filter", { rounds: 30, peerRounds: 5 });
+        return filterRows(answer, progress);
       });
     },
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { returns } from "../../../src-main/shared/rpc";
+import type { PeerName } from "./filterPeers";
 
 /** What the measuring worker is asked for. All durations are in ms, as the worker's own clock tells them. */
 
@@ -13,6 +14,19 @@ export interface Opened extends Timed {
   readonly replayed: number;
 }
 
+/** What one kind of query took, each time, and the share of the expected records that were found. */
+export interface FilterMeasure {
+  readonly kind: string;
+  readonly ours: Filtering;
+  readonly peers: Readonly<Record<PeerName, Filtering>>;
+}
+export interface Filtering {
+  readonly samples: readonly number[];
+  /** How many records a person would expect, and how many of these came. */
+  readonly expected: number;
+  readonly found: number;
+}
+
 const count = z.number().int().positive();
 
 export const benchContract = {
@@ -24,11 +38,8 @@ export const benchContract = {
     rawInsert: { args: z.object({}), result: returns<Timed & { readonly rows: number }>() },
     /** Contacts and organisations for the filter. */
     people: { args: z.object({ contacts: count, organisations: count }), result: returns<null>() },
-    /** One request of a list for every query and round. */
-    filter: {
-      args: z.object({ rounds: count }),
-      result: returns<readonly { readonly kind: string; readonly samples: readonly number[] }[]>(),
-    },
+    /** One request of a list for every query and round, and the same by others on the same records. */
+    filter: { args: z.object({ rounds: count, peerRounds: count }), result: returns<readonly FilterMeasure[]>() },
     /** Appends to the ledger one after the other, a ledger entry of about `bytes` each. */
     append: { args: z.object({ count, bytes: count }), result: returns<readonly number[]>() },
     /** A person's edits of one contact, one after the other, each until it is saved. */

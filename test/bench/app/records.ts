@@ -20,6 +20,9 @@ const lastNames =
 const titles = ["处长", "副司长", "高级工程师", "Director", "标准化专家", "Head of Unit", "主任", "秘书长"];
 const departments = ["标准技术管理司", "国际合作司", "科技与标准司", "Department for Standards Innovation", "办公室"];
 const domains = ["samr.gov.cn", "miit.gov.cn", "sac.gov.cn", "cen.eu", "cenelec.eu", "example.cn"];
+const networks = "130 131 133 135 136 137 138 139 150 151 152 158 159 170 173 176 177 180 185 186 188 189 198".split(
+  " ",
+);
 const fields = ["机械", "电子", "建筑", "汽车", "医疗器械", "化工", "能源", "纺织", "食品", "信息技术", "环境", "铁路"];
 const bodies = ["标准化研究院", "质量监督检验中心", "行业协会", "标准化技术委员会", "认证中心"];
 const phrases = [
@@ -29,6 +32,11 @@ const phrases = [
   "Both sides agreed to share the list of mandatory standards. ",
   "会议讨论了绿色建筑与碳足迹核算方法的差异。",
 ];
+
+/** A record made in the app has a UUID; an organisation with another id would be taken for a change to a shipped one. */
+function benchUuid(index: number): string {
+  return `019a0000-0000-7000-8000-${index.toString(16).padStart(12, "0")}`;
+}
 
 type Random = () => number;
 
@@ -66,7 +74,7 @@ function contact(random: Random, index: number, text: string): Content {
     posts: [
       {
         id: "p1",
-        organisationId: `organisation:bench-${Math.floor(random() * 1000)}`,
+        organisationId: `organisation:${benchUuid(Math.floor(random() * 1000))}`,
         department: pick(random, departments),
         title: pick(random, titles),
         from: "2019-04-01",
@@ -74,7 +82,10 @@ function contact(random: Random, index: number, text: string): Content {
     ],
     emails: [{ id: "e1", value: `p${index}@${pick(random, domains)}` }],
     phones: [
-      { id: "t1", value: `+86 138 ${Math.floor(random() * 9000) + 1000} ${Math.floor(random() * 9000) + 1000}` },
+      {
+        id: "t1",
+        value: `+86 ${pick(random, networks)} ${Math.floor(random() * 9000) + 1000} ${Math.floor(random() * 9000) + 1000}`,
+      },
     ],
     ...(text === "" ? {} : { remark: text }),
   });
@@ -82,7 +93,7 @@ function contact(random: Random, index: number, text: string): Content {
 
 function organisation(random: Random, index: number): Content {
   const field = pick(random, fields);
-  return record("organisation", `bench-${index}`, {
+  return record("organisation", benchUuid(index), {
     nameZh: `${pick(random, surnames)}${pick(random, given)}${field}${pick(random, bodies)}`,
     nameEn: `${pick(random, lastNames)} Institute of ${pick(random, ["Machinery", "Textiles", "Energy", "Rail"])} ${index}`,
     abbreviation: `B${index}`,
@@ -95,7 +106,7 @@ function meeting(random: Random, index: number, text: string): Content {
     title: `${pick(random, fields)} bilateral ${index}`,
     startsAt: new Date(Date.UTC(2021, 0, 1) + Math.floor(random() * 2000) * 86_400_000).toISOString(),
     place: "北京三里河路9号",
-    organisationIds: [`organisation:bench-${Math.floor(random() * 1000)}`],
+    organisationIds: [`organisation:${benchUuid(Math.floor(random() * 1000))}`],
     attendees: Array.from({ length: 6 }, (_, place) => ({
       id: `a${place}`,
       contactId: `contact:bench-${Math.floor(random() * 6000)}`,

@@ -10,11 +10,12 @@ import { openNotebook } from "../../../src-renderer/data/openNotebook";
 import { openRecordsCollection, type RowTable } from "../../../src-renderer/data/recordsCollection";
 import { plainSealer } from "../../../src-renderer/data/sealer";
 import type { Arrival, Decision } from "../../../src-renderer/data/syncStore";
+import { idOfContent } from "../../../src-renderer/domain/parseRecord";
 import type { Content } from "../../../src-renderer/domain/record";
 import { wireOf, wireOfPort } from "../../../src-renderer/ports/wires";
 import { benchContract, type Timed } from "./benchContract";
 import { watchBlocks } from "./blocks";
-import { filterQueries } from "./filterQueries";
+import { measureFilter } from "./measureFilter";
 import { mixedRecords, peopleAndPlaces } from "./records";
 
 /** The worker's parts as `workers/notebook/main.ts` puts them together, without a sync engine: pages are made here. */
@@ -36,6 +37,7 @@ const port = new Promise<MessagePort>((resolve) => {
 });
 const ledger: Promise<Client<LedgerContract>> = port.then((given) => connect(wireOfPort(given), ledgerContract));
 let notebook: Notebook | undefined;
+let people: readonly Content[] = [];
 /** Transactions of the store under way. */
 let writing = 0;
 
@@ -104,8 +106,7 @@ async function open(): Promise<void> {
 }
 
 function arrivalOf(content: Content, index: number): Arrival {
-  const id = content.kind === "known" ? content.record.id : content.id;
-  return { kind: "document", id, rev: `1-${index.toString(16).padStart(32, "0")}`, content };
+  return { kind: "document", id: idOfContent(content), rev: `1-${index.toString(16).padStart(32, "0")}`, content };
 }
 
 function take(arrival: Arrival): Decision {
@@ -167,23 +168,12 @@ serve(wireOf(self), benchContract, {
     return { ...(await timed(() => insertRaw(rows, schema))), rows: rows.length };
   },
   people: async ({ contacts, organisations }) => {
-    await pull(peopleAndPlaces(contacts, organisations), 500);
+    people = peopleAndPlaces(contacts, organisations);
+    await pull(people, 500);
     await opened().flush();
     return null;
   },
-  filter: async ({ rounds }) => {
-    const found: { kind: string; samples: number[] }[] = [];
-    for (const { kind, type, filter } of filterQueries) {
-      const samples: number[] = [];
-      for (let round = 0; round < rounds; round++) {
-        const began = performance.now();
-        await opened().list({ type, filter, offset: 0, limit: 100 });
-        samples.push(performance.now() - began);
-      }
-      found.push({ kind, samples });
-    }
-    return found;
-  },
+  filter: ({ rounds, peerRounds }) => measureFilter(opened(), people, rounds, peerRounds),
   append: async ({ count, bytes }) => {
     const client = await ledger;
     const entry = JSON.stringify({ f: 1, kind: "released", ids: ["x".repeat(bytes - 40)] });
