@@ -1,68 +1,68 @@
-import { Anchor } from "@mantine/core";
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { v7 as uuid } from "uuid";
 import type { OrganisationId } from "../../domain/ids";
-import type { RosterRow } from "../../domain/rosterRow";
-import { rowNames } from "../../i18n/rowNames";
-import { useLanguage } from "../../i18n/texts";
+import { useFormats } from "../../i18n/formats";
 import { useOpenRecord } from "../../platform/navigation";
-import { useList } from "../../platform/useList";
-import styles from "./organisations.module.css";
+import { useBegin } from "../../platform/useBegin";
+import { useList, type ListView } from "../../platform/useList";
+import { LinkedSection } from "./LinkedSection";
 
 /** Rows shown under an organisation; the rest is counted. */
 const SHOWN = 30;
 
-/** The people at an organisation, or the meetings with it, each leading to its own screen. */
-export function LinkedRecords(props: {
-  readonly title: string;
-  readonly type: "contact" | "meeting";
-  readonly linkedTo: OrganisationId;
-  /** Said while there are none. */
-  readonly none: string;
-  readonly untitled?: string;
-  readonly detailOf?: (row: RosterRow) => string;
-  readonly action?: ReactNode;
-}): ReactNode {
-  const { title, type, linkedTo, none, untitled = "", detailOf, action } = props;
+/** The people at an organisation. */
+export function PeopleAt({ id }: { readonly id: OrganisationId }): ReactNode {
   const { t } = useTranslation("organisations");
-  const [language] = useLanguage();
   const openRecord = useOpenRecord();
-  const list = useList({ type, linkedTo });
-  const rows: RosterRow[] = [];
-  for (let index = 0; index < Math.min(list.total, SHOWN); index += 1) {
-    const row: RosterRow | undefined = list.rowAt(index);
-    if (row) rows.push(row);
-  }
+  const begin = useBegin();
+  const list = useList({ type: "contact", linkedTo: id });
   return (
-    <section>
-      <div className={styles.linkedHeader}>
-        <h3 className={styles.linkedTitle}>{title}</h3>
-        {action}
-      </div>
-      {list.total === 0 && !list.loading && <p className={styles.none}>{none}</p>}
-      <ul className={styles.linked}>
-        {rows.map((row) => {
-          const names = rowNames(row, language);
-          const detail = [names.second, detailOf?.(row) ?? (row.type === "contact" ? (row.jobTitle ?? "") : "")];
-          return (
-            <li key={row.id}>
-              <Anchor
-                component="button"
-                type="button"
-                size="md"
-                className={styles.link}
-                onClick={() => {
-                  openRecord(row.id);
-                }}
-              >
-                <bdi lang={names.firstLang}>{names.first === "" ? untitled : names.first}</bdi>
-              </Anchor>
-              <bdi className={styles.linkedDetail}>{detail.filter((part) => part !== "").join(" · ")}</bdi>
-            </li>
-          );
-        })}
-      </ul>
-      {list.total > SHOWN && <p className={styles.none}>{t("more", { count: list.total - SHOWN })}</p>}
-    </section>
+    <LinkedSection
+      title={t("people")}
+      rows={firstRows(list)}
+      more={list.total - SHOWN}
+      {...(list.loading ? {} : { none: t("noPeople") })}
+      untitled={t("noName")}
+      detailOf={(row) => (row.type === "contact" ? (row.jobTitle ?? "") : "")}
+      action={
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => {
+            const post = { id: uuid(), organisationId: id };
+            openRecord(begin("contact", [{ op: "putItem", field: "posts", item: post }]));
+          }}
+        >
+          {t("newContact")}
+        </Button>
+      }
+    />
+  );
+}
+
+/** The meetings with an organisation, newest first. */
+export function MeetingsOf({ id }: { readonly id: OrganisationId }): ReactNode {
+  const { t } = useTranslation("organisations");
+  const formats = useFormats();
+  const list = useList({ type: "meeting", linkedTo: id });
+  return (
+    <LinkedSection
+      title={t("meetings")}
+      rows={firstRows(list)}
+      more={list.total - SHOWN}
+      {...(list.loading ? {} : { none: t("noMeetings") })}
+      untitled={t("untitledMeeting")}
+      detailOf={(row) => (row.type === "meeting" && row.startsAt !== undefined ? formats.dateTime(row.startsAt) : "")}
+    />
+  );
+}
+
+function firstRows<T extends "contact" | "meeting">(list: ListView<T>): NonNullable<ReturnType<typeof list.rowAt>>[] {
+  return Array.from({ length: Math.min(list.total, SHOWN) }, (_, index) => list.rowAt(index)).filter(
+    (row) => row !== undefined,
   );
 }

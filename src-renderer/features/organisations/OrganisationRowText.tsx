@@ -3,30 +3,38 @@ import { useTranslation } from "react-i18next";
 import type { OrganisationRow } from "../../domain/rosterRow";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
+import { WaitingMark } from "../../ui/WaitingMark";
 import styles from "./organisations.module.css";
 
 /** One organisation in a list: its name, and below it the other language's name with the abbreviation. */
 export function OrganisationRowText(props: {
   readonly row: OrganisationRow;
-  /** Says the level too, where the list is not grouped by it. */
-  readonly withLevel?: boolean;
+  /** Off while there is no server: then every change is only here. */
+  readonly marksWaiting: boolean;
+  /** Says the level too, since the row stands under no heading. */
+  readonly ranked: boolean;
 }): ReactNode {
-  const { row, withLevel = false } = props;
+  const { row, marksWaiting, ranked } = props;
   const { t } = useTranslation("organisations");
   const [language] = useLanguage();
   const names = rowNames(row, language);
   return (
     <>
       <span className={styles.rowFirst}>
-        <span lang={names.firstLang}>{names.first}</span>
+        {names.first === "" ? (
+          <span className={styles.noName}>{t("noName")}</span>
+        ) : (
+          <bdi lang={names.firstLang}>{names.first}</bdi>
+        )}
         {row.abbreviation !== undefined && <span className={styles.rowAbbreviation}>{row.abbreviation}</span>}
+        {row.waiting && marksWaiting && <WaitingMark />}
       </span>
       {names.second !== "" && (
-        <span className={styles.rowSecond} lang={names.secondLang}>
+        <bdi className={styles.rowSecond} lang={names.secondLang}>
           {names.second}
-        </span>
+        </bdi>
       )}
-      {withLevel && <span className={styles.rowSecond}>{t(`level.${row.level}`)}</span>}
+      {ranked && <span className={styles.rowSecond}>{t(`level.${row.level}`)}</span>}
     </>
   );
 }
