@@ -28,6 +28,11 @@ function officialIfPresent() {
   return existsSync(executable) ? executable : null;
 }
 
+/** Whether an executable is the official one, which may be given to users. @param {string} executable */
+export function isOfficial(executable) {
+  return executable === officialIfPresent();
+}
+
 async function downloadOfficial() {
   const installer = join(electronPackage, "install.js");
   if (!existsSync(installer)) return null;

@@ -27,7 +27,7 @@ describe("the installers", () => {
   test("hold the built app and its manifest, and neither sources nor packages", () => {
     const { files, asar } = loaded;
     expect(asar).toBe(true);
-    expect(files).toEqual([{ filter: ["out/**/*", "package.json", "!node_modules"] }]);
+    expect(files).toEqual([{ filter: ["out/**/*", "package.json", "!out/renderer/licences.txt", "!node_modules"] }]);
   });
 
   test("start no Node, take no options from the environment and load nothing but the archive", () => {
@@ -43,10 +43,32 @@ describe("the installers", () => {
     });
   });
 
-  test("are made for Linux, Windows and macOS", () => {
+  test("hold the reference data and the licences for people to read", () => {
+    expect(loaded.extraResources).toEqual([
+      { from: "resources", to: "resources", filter: ["*.json"] },
+      { from: "out/renderer/licences.txt", to: "licences.txt" },
+    ]);
+  });
+
+  test("are an AppImage, a deb and an rpm for Linux, NSIS for Windows, dmg and zip for macOS", () => {
+    const names = (target: unknown): readonly string[] =>
+      (target as readonly (string | { target: string })[]).map((one) => (typeof one === "string" ? one : one.target));
     const { linux, win, mac } = loaded;
-    expect(
-      [linux?.target, win?.target, mac?.target].map((target) => Array.isArray(target) && target.length > 0),
-    ).toEqual([true, true, true]);
+    expect([linux?.target, win?.target, mac?.target].map(names)).toEqual([
+      ["AppImage", "deb", "rpm"],
+      ["nsis"],
+      ["dmg", "zip"],
+    ]);
+  });
+
+  test.each([
+    ["nsis", { nsis: { oneClik: true } }],
+    ["dmg", { dmg: { tittle: "Qiao" } }],
+    ["appImage", { appImage: { licence: "x" } }],
+    ["deb", { deb: { depend: [] } }],
+  ])("are refused with a slip in the settings of %s", async (_name, slip) => {
+    await expect(
+      validateConfiguration({ ...loaded, ...slip } as Configuration, new DebugLogger(false)),
+    ).rejects.toThrow();
   });
 });
