@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { arch, homedir } from "node:os";
 import path from "node:path";
-import { app, clipboard, dialog, session } from "electron";
+import { app, BrowserWindow, clipboard, dialog, session } from "electron";
+import { saveText } from "./files/saveText";
 import { electronFetch } from "./gateway/electronFetch";
 import { Gateway } from "./gateway/gateway";
 import { watchWakeUps } from "./gateway/wakeUps";
@@ -125,6 +126,10 @@ async function start(folder: string, log: Log): Promise<void> {
     "clipboard:write": async ({ text }) => {
       await clipboard.writeText(text);
       return null;
+    },
+    "log:save": ({ text }, { contents }) => {
+      const name = `qiao-log-${new Date().toISOString().slice(0, 10)}.txt`;
+      return saveText(BrowserWindow.fromWebContents(contents), path.join(app.getPath("documents"), name), text);
     },
     "settings:read": () => settings.read(),
     "settings:change": async (changes) => {

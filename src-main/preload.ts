@@ -9,6 +9,7 @@ const requests: Record<RequestName<IpcContract>, true> = {
   "app:log": true,
   "place:open": true,
   "clipboard:write": true,
+  "log:save": true,
   "settings:read": true,
   "settings:change": true,
   "field:history": true,

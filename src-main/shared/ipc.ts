@@ -51,6 +51,13 @@ export interface PlaceNotOpened {
   readonly detail: string;
 }
 
+/** `detail` is the system's code of the error, e.g. `EACCES`. */
+export interface TextNotSaved {
+  readonly kind: "not-written";
+  readonly path: string;
+  readonly detail: string;
+}
+
 export const passwordStorage = z.enum(["keychain", "memory", "plain"]);
 export type PasswordStorage = z.infer<typeof passwordStorage>;
 
@@ -66,6 +73,11 @@ export const ipcContract = {
     "place:open": { args: z.object({ place }), result: returns<Result<null, PlaceNotOpened>>() },
     /** Puts text into the system's clipboard, which the page itself may not touch. */
     "clipboard:write": { args: z.object({ text: pasted }), result: returns<null>() },
+    /** Asks the person where to and writes a log there for a helper; null if they think better of it. */
+    "log:save": {
+      args: z.object({ text: pasted }),
+      result: returns<Result<{ readonly path: string } | null, TextNotSaved>>(),
+    },
     "settings:read": { args: z.object({}), result: returns<Settings>() },
     /** Changes the given settings and keeps the others. */
     "settings:change": {
