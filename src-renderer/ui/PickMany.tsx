@@ -2,9 +2,11 @@ import { CloseButton, Combobox, Input } from "@mantine/core";
 import { useId, useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { IdOf, RecordId } from "../domain/ids";
+import type { AreaRow } from "../domain/rosterRow";
 import { isComposing } from "./composing";
 import { useReadOnly } from "./readOnly";
-import { RecordChoices, TYPED } from "./RecordChoices";
+import { PickChoices } from "./PickChoices";
+import { TYPED, type PickedType } from "./RecordChoices";
 import styles from "./ui.module.css";
 import { usePickField } from "./usePickField";
 
@@ -18,10 +20,12 @@ export interface Chosen {
   readonly id?: RecordId | undefined;
 }
 
-export interface PickManyProps<T extends "organisation" | "contact"> {
+export interface PickManyProps<T extends PickedType> {
   /** Shown above the field, and its accessible name. */
   readonly label: string;
   readonly type: T;
+  /** Of areas only: the kinds offered; all unless told. */
+  readonly kinds?: readonly AreaRow["kind"][];
   readonly chosen: readonly Chosen[];
   readonly onAdd: (id: IdOf<T>) => void;
   readonly onRemove: (key: string) => void;
@@ -35,8 +39,8 @@ export interface PickManyProps<T extends "organisation" | "contact"> {
 }
 
 /** Chooses several records; what is chosen stands above the field. Backspace in the empty field takes the last away. */
-export function PickMany<T extends "organisation" | "contact">(props: PickManyProps<T>): ReactNode {
-  const { label, type, chosen, onAdd, onRemove, onTyped, typedLabel, placeholder, description, error } = props;
+export function PickMany<T extends PickedType>(props: PickManyProps<T>): ReactNode {
+  const { label, type, kinds, chosen, onAdd, onRemove, onTyped, typedLabel, placeholder, description, error } = props;
   const { t } = useTranslation("common");
   const inputId = useId();
   const readOnly = useReadOnly();
@@ -96,9 +100,10 @@ export function PickMany<T extends "organisation" | "contact">(props: PickManyPr
       </Input.Wrapper>
       <Combobox.Dropdown>
         {combobox.dropdownOpened && !readOnly && (
-          <RecordChoices
+          <PickChoices
             label={label}
             type={type}
+            kinds={kinds}
             filter={filter}
             without={without}
             typedChoice={onTyped && typedLabel && text !== "" ? typedLabel(text) : undefined}

@@ -1,12 +1,14 @@
 import { CloseButton, Combobox, InputBase } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { IdOf } from "../domain/ids";
+import type { IdOf, RecordId } from "../domain/ids";
+import type { AreaRow } from "../domain/rosterRow";
 import { rowNames } from "../i18n/rowNames";
 import { useLanguage } from "../i18n/texts";
 import { useRow } from "../platform/useRows";
 import { useReadOnly } from "./readOnly";
-import { RecordChoices, type PickedType } from "./RecordChoices";
+import { PickChoices } from "./PickChoices";
+import type { PickedType } from "./RecordChoices";
 import { usePickField } from "./usePickField";
 
 export interface PickOneProps<T extends PickedType> {
@@ -15,6 +17,10 @@ export interface PickOneProps<T extends PickedType> {
   /** Only the accessible name: where the field stands beside others and its placeholder says enough. */
   readonly hidesLabel?: boolean;
   readonly type: T;
+  /** Of areas only: the kinds offered; all unless told. */
+  readonly kinds?: readonly AreaRow["kind"][];
+  /** Not offered, e.g. the record itself. */
+  readonly without?: ReadonlySet<RecordId>;
   readonly value: IdOf<T> | undefined;
   readonly onChange: (id: IdOf<T> | undefined) => void;
   readonly placeholder?: string;
@@ -27,7 +33,7 @@ export interface PickOneProps<T extends PickedType> {
  * changes nothing.
  */
 export function PickOne<T extends PickedType>(props: PickOneProps<T>): ReactNode {
-  const { label, hidesLabel = false, type, value, onChange, placeholder, description, error } = props;
+  const { label, hidesLabel = false, type, kinds, without, value, onChange, placeholder, description, error } = props;
   const { t } = useTranslation("common");
   const [language] = useLanguage();
   const readOnly = useReadOnly();
@@ -79,7 +85,14 @@ export function PickOne<T extends PickedType>(props: PickOneProps<T>): ReactNode
       </Combobox.Target>
       <Combobox.Dropdown>
         {combobox.dropdownOpened && !readOnly && (
-          <RecordChoices label={label} type={type} filter={filter} onChoices={onChoices} />
+          <PickChoices
+            label={label}
+            type={type}
+            kinds={kinds}
+            filter={filter}
+            without={without}
+            onChoices={onChoices}
+          />
         )}
       </Combobox.Dropdown>
     </Combobox>

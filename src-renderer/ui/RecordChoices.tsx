@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordId } from "../domain/ids";
 import type { RosterRow } from "../domain/rosterRow";
+import { useFormats } from "../i18n/formats";
 import { rowNames } from "../i18n/rowNames";
 import { useLanguage } from "../i18n/texts";
 import { useList } from "../platform/useList";
@@ -12,7 +13,7 @@ import styles from "./ui.module.css";
 const OFFERED = 50;
 
 /** Types of records that can be chosen in a field. */
-export type PickedType = "organisation" | "contact" | "meeting" | "area";
+export type PickedType = Exclude<RosterRow["type"], "author">;
 
 export interface RecordChoicesProps {
   /** Accessible name of the list: that of the field it belongs to. */
@@ -20,7 +21,7 @@ export interface RecordChoicesProps {
   readonly type: PickedType;
   readonly filter: string;
   /** Already chosen: not offered again. */
-  readonly without?: ReadonlySet<RecordId>;
+  readonly without?: ReadonlySet<RecordId> | undefined;
   /** Offers the typed text itself as the last choice, with these words. */
   readonly typedChoice?: string | undefined;
   /** The choices for the filter are on screen. */
@@ -35,6 +36,7 @@ export function RecordChoices({ label, type, filter, without, typedChoice, onCho
   const { t } = useTranslation("common");
   const list = useList({ type, filter });
   const [language] = useLanguage();
+  const formats = useFormats();
   const rows: RosterRow[] = [];
   for (let index = 0; index < Math.min(list.total, OFFERED); index += 1) {
     const row = list.rowAt(index);
@@ -51,12 +53,13 @@ export function RecordChoices({ label, type, filter, without, typedChoice, onCho
     <Combobox.Options aria-label={label} mah={280} style={{ overflowY: "auto" }}>
       {rows.map((row) => {
         const names = rowNames(row, language);
+        const second = row.type === "meeting" ? formats.dateTime(row.startsAt ?? "") : names.second;
         return (
           <Combobox.Option key={row.id} value={row.id}>
             <span lang={names.firstLang}>{names.first === "" ? t("untitled") : names.first}</span>
-            {names.second !== "" && (
+            {second !== "" && (
               <span className={styles.pickSecond} lang={names.secondLang}>
-                {names.second}
+                {second}
               </span>
             )}
           </Combobox.Option>
