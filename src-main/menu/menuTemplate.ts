@@ -13,7 +13,7 @@ export interface MenuOptions {
 }
 
 /**
- * The window's menu. Undo and redo go to the page, whose editors have a history of their own; outside macOS their keys
+ * The window's menu. Its commands go to the page, which knows what is composed, typed and chosen; outside macOS their keys
  * are left to the page altogether. No key uses Ctrl with space, a full stop or shift alone: input methods own those.
  */
 export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
@@ -27,14 +27,16 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     {
       label: texts.view,
       submenu: [
-        { role: "zoomIn", label: texts.zoomIn },
-        { role: "zoomOut", label: texts.zoomOut },
-        { role: "resetZoom", label: texts.resetZoom },
+        commandItem(options, "zoomIn", texts.zoomIn, "CommandOrControl+Plus"),
+        commandItem(options, "zoomOut", texts.zoomOut, "CommandOrControl+-"),
+        commandItem(options, "zoomReset", texts.resetZoom, "CommandOrControl+0"),
         { type: "separator" },
         { role: "togglefullscreen", label: texts.fullScreen },
         ...(devTools ? [{ role: "toggleDevTools" } as const] : []),
       ],
     },
+    // `?` is a character for the menu: only the page knows whether it is being typed.
+    { role: "help", label: texts.help, submenu: [{ label: texts.shortcuts, click: () => options.command("shortcuts") }] },
   ];
 }
 
@@ -42,8 +44,8 @@ function editItems(options: MenuOptions): MenuItemConstructorOptions[] {
   const { texts, isMac } = options;
   const redoKey = isMac ? "Command+Shift+Z" : "Control+Y";
   return [
-    { ...commandItem(options, "undo", texts.undo, "CommandOrControl+Z"), registerAccelerator: isMac },
-    { ...commandItem(options, "redo", texts.redo, redoKey), registerAccelerator: isMac },
+    commandItem(options, "undo", texts.undo, "CommandOrControl+Z"),
+    commandItem(options, "redo", texts.redo, redoKey),
     { type: "separator" },
     { role: "cut", label: texts.cut },
     { role: "copy", label: texts.copy },
@@ -56,10 +58,10 @@ function editItems(options: MenuOptions): MenuItemConstructorOptions[] {
 }
 
 function commandItem(
-  { command }: MenuOptions,
+  { command, isMac }: MenuOptions,
   name: MenuCommand,
   label: string,
   accelerator: string,
 ): MenuItemConstructorOptions {
-  return { label, accelerator, click: () => command(name) };
+  return { label, accelerator, registerAccelerator: isMac, click: () => command(name) };
 }

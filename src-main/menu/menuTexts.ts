@@ -19,6 +19,8 @@ const en = {
   zoomOut: "Smaller Text",
   resetZoom: "Usual Text Size",
   fullScreen: "Full Screen",
+  help: "Help",
+  shortcuts: "Keyboard Shortcuts",
   cannotStartTitle: "Qiao cannot start",
   cannotStart: "Something in the data folder stands in the way. The file logs/main.log in it says what.",
   cannotWrite:
@@ -44,6 +46,8 @@ const zh: MenuTexts = {
   zoomOut: "缩小文字",
   resetZoom: "默认字号",
   fullScreen: "全屏",
+  help: "帮助",
+  shortcuts: "键盘快捷键",
   cannotStartTitle: "Qiao 无法启动",
   cannotStart: "数据文件夹存在问题，原因见其中的 logs/main.log 文件。",
   cannotWrite: "Qiao 无法写入数据文件夹。请将该文件夹设为可写或腾出磁盘空间，然后重新启动 Qiao。",

@@ -6,13 +6,21 @@ import { useTrouble } from "../platform/useSyncStatus";
 import styles from "./app.module.css";
 import type { Started } from "./start";
 
-/** What concerns the whole window: changes that are not being saved, a worker that broke, repairs made at start. */
-export function Banners({ started }: { readonly started: Started }): ReactNode {
+export interface BannersProps {
+  readonly started: Pick<Started, "crashed"> & { readonly info: Pick<Started["info"], "notices"> };
+  /** Shipped files that cannot be read. */
+  readonly damagedFiles: readonly string[];
+}
+
+/**
+ * What concerns the whole window: changes that are not being saved (until they are again), a worker that broke, repairs
+ * made at start, and shipped files that are damaged.
+ */
+export function Banners({ started, damagedFiles }: BannersProps): ReactNode {
   const { t } = useTranslation("app");
   const failureText = useSaveFailureText();
   const trouble = useTrouble();
   const [crash, setCrash] = useState<string | null>(null);
-  const [notices, setNotices] = useState(started.info.notices);
   useEffect(() => {
     void started.crashed.then(setCrash);
   }, [started.crashed]);
@@ -29,20 +37,59 @@ export function Banners({ started }: { readonly started: Started }): ReactNode {
           {t("trouble", { reason: failureText(trouble) })}
         </div>
       )}
-      {notices.map((notice) => (
-        <div key={`${notice.kind} ${notice.keptAs}`} className={styles.banner} data-kind="notice" role="alert">
-          <span>{t("settingsCorrupt", { file: notice.keptAs })}</span>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              setNotices((all) => all.filter((each) => each !== notice));
-            }}
-          >
-            {t("dismiss")}
-          </Button>
-        </div>
+      {damagedFiles.map((file) => (
+        <Notice key={file}>
+          <DamagedFile file={file} />
+        </Notice>
+      ))}
+      {started.info.notices.map((notice) => (
+        <Notice key={`${notice.kind} ${notice.keptAs}`}>{t("settingsCorrupt", { file: notice.keptAs })}</Notice>
       ))}
     </>
   );
+}
+
+/** Something to know once: it stays until it is put away. */
+function Notice({ children }: { readonly children: ReactNode }): ReactNode {
+  const { t } = useTranslation("app");
+  const [isShown, setIsShown] = useState(true);
+  if (!isShown) return null;
+  return (
+    <div className={styles.banner} data-kind="notice" role="alert">
+      <span>{children}</span>
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => {
+          setIsShown(false);
+        }}
+      >
+        {t("dismiss")}
+      </Button>
+    </div>
+  );
+}
+
+/** What is missing, what is safe, and what to do. */
+function DamagedFile({ file }: { readonly file: string }): ReactNode {
+  const { t } = useTranslation("app");
+  return (
+    <>
+      {missingText(file)} {t("damaged.text")}
+    </>
+  );
+
+  function missingText(name: string): string {
+    switch (name) {
+      case "organisations.json":
+        return t("damaged.organisations", { file: name });
+      case "glossary.json":
+        return t("damaged.terms", { file: name });
+      case "technical-areas.json":
+      case "subject-areas.json":
+        return t("damaged.areas", { file: name });
+      default:
+        return t("damaged.other", { file: name });
+    }
+  }
 }

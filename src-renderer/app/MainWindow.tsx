@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useState, type ComponentType, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isShownType, NavigationContext, sectionOf, type Navigation, type Section } from "../platform/navigation";
 import { EmptyState } from "../ui/EmptyState";
@@ -10,6 +10,7 @@ import { ErrorBoundary } from "./ErrorBoundary";
 import { NavigationRail } from "./NavigationRail";
 import type { Started } from "./start";
 import { StatusLine } from "./StatusLine";
+import { useHistoryCommand } from "./useHistory";
 import { useKeys } from "./useKeys";
 import { useNavigationState } from "./useNavigationState";
 
@@ -23,19 +24,38 @@ const screens: Readonly<Record<Section, ComponentType>> = {
   settings: lazy(async () => ({ default: (await import("../features/settings/SettingsSection")).SettingsSection })),
 };
 
+const ShortcutSheet = lazy(async () => ({ default: (await import("./ShortcutSheet")).ShortcutSheet }));
+
 /** The window once the notebook is open: sections at the left, the one chosen beside them, the status line below. */
-export function MainWindow({ started }: { readonly started: Started }): ReactNode {
+export function MainWindow(props: {
+  readonly started: Started;
+  /** Shipped files that cannot be read. */
+  readonly damagedFiles: readonly string[];
+}): ReactNode {
+  const { started } = props;
   const { t } = useTranslation("app");
   const { navigation, createNew } = useNavigationState(started.main, started.settings.places);
-  useKeys(started.main, navigation.go, createNew);
+  const history = useHistoryCommand(navigation);
+  const [sheet, setSheet] = useState<"never" | "open" | "closed">("never");
+  const showShortcuts = useCallback(() => {
+    setSheet("open");
+  }, []);
+  useKeys({
+    main: started.main,
+    looks: started.looks,
+    go: navigation.go,
+    createNew,
+    history,
+    showShortcuts,
+  });
   const Screen = screens[navigation.section];
 
   return (
     <NavigationContext value={navigation}>
       <div className={styles.window}>
-        <NavigationRail section={navigation.section} onGo={navigation.go} />
+        <NavigationRail section={navigation.section} onGo={navigation.go} onHistory={history} />
         <div className={styles.body}>
-          <Banners started={started} />
+          <Banners started={started} damagedFiles={props.damagedFiles} />
           <main className={styles.screen}>
             <ErrorBoundary
               key={navigation.section}
@@ -64,7 +84,17 @@ export function MainWindow({ started }: { readonly started: Started }): ReactNod
             </ErrorBoundary>
           </main>
         </div>
-        <StatusLine />
+        <StatusLine onShortcuts={showShortcuts} />
+        {sheet !== "never" && (
+          <Suspense fallback={null}>
+            <ShortcutSheet
+              opened={sheet === "open"}
+              onClose={() => {
+                setSheet("closed");
+              }}
+            />
+          </Suspense>
+        )}
       </div>
     </NavigationContext>
   );

@@ -10,6 +10,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { sections, type Section } from "../platform/navigation";
 import styles from "./app.module.css";
+import type { Direction } from "./fieldHistory";
+import { HistoryButtons } from "./HistoryButtons";
 
 const icons = {
   meetings: IconNotebook,
@@ -22,26 +24,30 @@ const icons = {
 export function NavigationRail(props: {
   readonly section: Section;
   readonly onGo: (section: Section) => void;
+  readonly onHistory: (direction: Direction) => void;
 }): ReactNode {
   const { t } = useTranslation("app");
   return (
-    <nav className={styles.rail} aria-label={t("navigation")}>
-      {sections.map((section) => {
-        const Icon = icons[section];
-        return (
-          <UnstyledButton
-            key={section}
-            className={styles.railItem}
-            aria-current={props.section === section ? "page" : undefined}
-            onClick={() => {
-              props.onGo(section);
-            }}
-          >
-            <Icon size={18} stroke={1.6} aria-hidden />
-            {t(`sections.${section}`)}
-          </UnstyledButton>
-        );
-      })}
-    </nav>
+    <div className={styles.side}>
+      <HistoryButtons onPress={props.onHistory} />
+      <nav className={styles.rail} aria-label={t("navigation")}>
+        {sections.map((section) => {
+          const Icon = icons[section];
+          return (
+            <UnstyledButton
+              key={section}
+              className={styles.railItem}
+              aria-current={props.section === section ? "page" : undefined}
+              onClick={() => {
+                props.onGo(section);
+              }}
+            >
+              <Icon size={18} stroke={1.6} aria-hidden />
+              <span className={styles.railText}>{t(`sections.${section}`)}</span>
+            </UnstyledButton>
+          );
+        })}
+      </nav>
+    </div>
   );
 }

@@ -26,7 +26,7 @@ export function NotebookGate(props: { readonly started: Started; readonly openin
       />
     );
   }
-  return <MainWindow started={started} />;
+  return <MainWindow started={started} damagedFiles={open.damagedFiles} />;
 }
 
 function OpenFailed(props: {

@@ -1,40 +1,107 @@
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import type { MainClient } from "../platform/bridge";
-import { sections, type Navigation } from "../platform/navigation";
+import type { Looks } from "../platform/looks";
+import type { Navigation } from "../platform/navigation";
 import { isComposing } from "../ui/composing";
 import { focusFilter } from "../ui/FilterField";
+import { isMac } from "../ui/keyLabel";
+import { Composition } from "./composition";
+import { FieldHistory, takesText, type Direction } from "./fieldHistory";
+import { shortcutOf, type WindowCommand } from "./shortcuts";
 
-/** The window's keys: Ctrl/Cmd+1…4 sections, Ctrl/Cmd+N new, Ctrl/Cmd+F filter. A screen that takes a key has it first. */
-export function useKeys(main: MainClient, go: Navigation["go"], createNew: () => void): void {
-  useEffect(() => {
-    let composing = false;
-    const onComposition = ({ type }: Event): void => {
-      composing = type === "compositionstart";
+export interface WindowCommands {
+  readonly main: MainClient;
+  readonly looks: Looks;
+  readonly go: Navigation["go"];
+  readonly createNew: () => void;
+  readonly history: (direction: Direction) => void;
+  readonly showShortcuts: () => void;
+}
+
+/**
+ * The window's keys and menu. A screen that takes a key has it first; input methods and questions that must be answered
+ * have all of them. Undo in a text field with something typed is left to the browser.
+ */
+export function useKeys(commands: WindowCommands): void {
+  const { main, looks } = commands;
+  const run = useEffectEvent((command: WindowCommand) => {
+    if (typeof command === "object") {
+      commands.go(command.go);
+      return;
+    }
+    const actions: Record<Exclude<WindowCommand, object>, () => void> = {
+      undo: () => {
+        commands.history("undo");
+      },
+      redo: () => {
+        commands.history("redo");
+      },
+      create: commands.createNew,
+      find: focusFilter,
+      settings: () => {
+        commands.go("settings");
+      },
+      zoomIn: () => {
+        looks.zoom(1);
+      },
+      zoomOut: () => {
+        looks.zoom(-1);
+      },
+      zoomReset: () => {
+        looks.zoom(0);
+      },
+      shortcuts: commands.showShortcuts,
     };
+    actions[command]();
+  });
+
+  useEffect(() => {
+    const composition = new Composition();
+    const fields = new FieldHistory();
+    const mac = isMac();
+    const stops = [composition.watch(document), fields.watch(document)];
+
+    const isAllowed = (command: WindowCommand): boolean => isZoom(command) || !isQuestionOpen();
+
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || isComposing(event) || event.altKey || event.shiftKey) return;
-      if (!(event.ctrlKey || event.metaKey)) return;
-      const section = sections[Number(event.key) - 1];
-      if (section) go(section);
-      else if (event.key === "n") createNew();
-      else if (event.key === "f") focusFilter();
-      else return;
+      if (event.defaultPrevented || isComposing(event)) return;
+      const shortcut = shortcutOf(event, mac);
+      if (!shortcut || !isAllowed(shortcut.command)) return;
+      if (shortcut.isTyped && takesText(event.target)) return;
+      const { command } = shortcut;
+      if (isHistory(command) && fields.owns(command)) return;
       event.preventDefault();
+      run(command);
     }
     window.addEventListener("keydown", onKeyDown);
-    window.addEventListener("compositionstart", onComposition);
-    window.addEventListener("compositionend", onComposition);
-    const stop = main.on("menu:command", ({ command }) => {
-      // The menu's keys know nothing of input methods, and the page could not refuse them.
-      if (composing) return;
-      if (command === "settings") go("settings");
-      else if (command === "find") focusFilter();
-    });
-    return () => {
+    stops.push(() => {
       window.removeEventListener("keydown", onKeyDown);
-      window.removeEventListener("compositionstart", onComposition);
-      window.removeEventListener("compositionend", onComposition);
-      stop();
+    });
+
+    stops.push(
+      main.on("menu:command", ({ command }) => {
+        // The menu's keys know nothing of input methods, and the page could not refuse them.
+        if (composition.isUnderWay || !isAllowed(command)) return;
+        // The menu took the key (on macOS), so the field's own history must be asked for.
+        if (isHistory(command) && fields.owns(command)) void main.invoke("field:history", { direction: command });
+        else run(command);
+      }),
+    );
+    return () => {
+      for (const stop of stops) stop();
     };
-  }, [main, go, createNew]);
+  }, [main]);
+}
+
+function isHistory(command: WindowCommand): command is Direction {
+  return command === "undo" || command === "redo";
+}
+
+function isZoom(command: WindowCommand): boolean {
+  return command === "zoomIn" || command === "zoomOut" || command === "zoomReset";
+}
+
+/** Behind an open dialog nothing may change. */
+function isQuestionOpen(): boolean {
+  return document.querySelector('[aria-modal="true"]') !== null;
 }

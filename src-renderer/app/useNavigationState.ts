@@ -12,10 +12,13 @@ export function useNavigationState(
   const [{ section, selected }, change] = usePlaces(main, stored);
   const [part, setPart] = useState<Part | undefined>(undefined);
   const handlers = useRef<(() => void)[]>([]);
+  /** Asked for while the section was still being loaded. */
+  const isWanted = useRef(false);
 
   const go = useCallback<Navigation["go"]>(
     (next, name) => {
       setPart(name && { name });
+      isWanted.current = false;
       change((places) => (places.section === next ? places : { ...places, section: next }));
     },
     [change],
@@ -32,11 +35,19 @@ export function useNavigationState(
   );
   const onNew = useCallback<Navigation["onNew"]>((handler) => {
     handlers.current.push(handler);
+    if (isWanted.current) {
+      isWanted.current = false;
+      handler();
+    }
     return () => {
       handlers.current = handlers.current.filter((each) => each !== handler);
     };
   }, []);
-  const createNew = useCallback(() => handlers.current.at(-1)?.(), []);
+  const createNew = useCallback(() => {
+    const handler = handlers.current.at(-1);
+    if (handler) handler();
+    else isWanted.current = true;
+  }, []);
 
   const navigation = useMemo(
     () => ({ section, selected, part, go, select, onNew }),

@@ -14,7 +14,7 @@ export interface Places {
 
 /** Where the person was when the app was last used; anything odd in the settings is as if it had not been there. */
 export function readPlaces(stored: Settings["places"]): Places {
-  const section = sections.find((each) => each === stored?.["section"]) ?? "organisations";
+  const section = sections.find((each) => each === stored?.["section"]) ?? sections[0];
   const selected: Partial<Record<ShownType, RecordId>> = {};
   for (const type of Object.keys(sectionOf).filter(isShownType)) {
     const id = stored?.[`selected.${type}`];

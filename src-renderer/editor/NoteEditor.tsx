@@ -11,12 +11,12 @@ import { useNoteView, type NoteViewOptions } from "./useNoteView";
  */
 export function NoteEditor(options: NoteViewOptions): ReactNode {
   const { t } = useTranslation("editor");
-  const { setParent, note, status, saveState } = useNoteView(options);
+  const { setParent, note, marks, saveState } = useNoteView(options);
 
   return (
     <div className={styles.note}>
       <div className={styles.bar}>
-        <Toolbar note={note} status={status} />
+        <Toolbar note={note} marks={marks} />
         {!options.onSaveState && <SaveStatus state={saveState} />}
       </div>
       {!note && (

@@ -1,8 +1,6 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import type { Command } from "@codemirror/view";
 import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
   IconBold,
   IconHeading,
   IconItalic,
@@ -16,16 +14,17 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ariaKey, isMac, keyLabel } from "../ui/keyLabel";
 import { commandOf, insertLink, toggleHeading, toggleInline, toggleList } from "./commands";
+import type { ActiveMarks } from "./activeMarks";
 import styles from "./editor.module.css";
 import { markKeys } from "./markKeys";
 import type { NoteView } from "./noteView";
 import { useRovingFocus } from "./useRovingFocus";
-import type { NoteStatus } from "./useNoteView";
 
 export interface ToolbarProps {
   /** Null until the note is open; the buttons then do nothing. */
   readonly note: NoteView | null;
-  readonly status: NoteStatus;
+  /** The marks at the caret. */
+  readonly marks: ActiveMarks;
 }
 
 const look = { variant: "subtle", color: "gray", size: 32 } as const;
@@ -37,10 +36,9 @@ const headingLevels = [
 ] as const;
 
 /** The marks of the note as buttons: one stop of the Tab key, arrow keys inside (ARIA toolbar pattern). */
-export function Toolbar({ note, status }: ToolbarProps): ReactNode {
+export function Toolbar({ note, marks }: ToolbarProps): ReactNode {
   const { t } = useTranslation("editor");
   const roving = useRovingFocus();
-  const { marks } = status;
 
   const run = (command: Command): void => {
     if (!note || note.view.compositionStarted) return;
@@ -142,25 +140,6 @@ export function Toolbar({ note, status }: ToolbarProps): ReactNode {
           run(commandOf(insertLink));
         }}
       />
-      <span className={styles.separator} aria-hidden />
-      <MarkButton
-        icon={IconArrowBackUp}
-        name={t("undo")}
-        keys={markKeys.undo}
-        isDisabled={!status.canUndo}
-        onPress={() => {
-          run(() => Boolean(note?.undoManager.undo()));
-        }}
-      />
-      <MarkButton
-        icon={IconArrowForwardUp}
-        name={t("redo")}
-        keys={markKeys.redo}
-        isDisabled={!status.canRedo}
-        onPress={() => {
-          run(() => Boolean(note?.undoManager.redo()));
-        }}
-      />
     </div>
   );
 }
@@ -169,13 +148,11 @@ interface MarkButtonProps {
   readonly icon: Icon;
   readonly name: string;
   readonly keys: string;
-  /** Given for a mark that is on or off, not for an action. */
-  readonly isPressed?: boolean;
-  readonly isDisabled?: boolean;
+  readonly isPressed: boolean;
   readonly onPress: () => void;
 }
 
-function MarkButton({ icon: Drawing, name, keys, isPressed, isDisabled = false, onPress }: MarkButtonProps): ReactNode {
+function MarkButton({ icon: Drawing, name, keys, isPressed, onPress }: MarkButtonProps): ReactNode {
   const { t } = useTranslation("editor");
   return (
     <Tooltip label={t("withKey", { name, key: keyLabel(keys, isMac()) })} openDelay={500} closeDelay={0}>
@@ -183,14 +160,9 @@ function MarkButton({ icon: Drawing, name, keys, isPressed, isDisabled = false, 
         {...look}
         aria-label={name}
         aria-keyshortcuts={ariaKey(keys, isMac())}
-        {...(isPressed !== undefined && { "aria-pressed": isPressed })}
-        // Stays reachable by the arrow keys, so that undoing the last step does not throw the focus away.
-        aria-disabled={isDisabled}
-        {...(isDisabled && { "data-disabled": true })}
+        aria-pressed={isPressed}
         onMouseDown={keepFocus}
-        onClick={() => {
-          if (!isDisabled) onPress();
-        }}
+        onClick={onPress}
       >
         <Drawing size={18} stroke={1.7} aria-hidden />
       </ActionIcon>

@@ -30,9 +30,9 @@ function bindings(onOpenLink: (url: string) => void): readonly KeyBinding[] {
     { key: markKeys.bullet, run: commandOf(toggleList("bullet")) },
     { key: markKeys.check, run: commandOf(toggleList("check")) },
     { key: markKeys.link, run: commandOf(insertLink) },
-    { key: "Mod-Enter", run: commandOf(toggleCheck) },
+    { key: markKeys.tick, run: commandOf(toggleCheck) },
     {
-      key: "Alt-Enter",
+      key: markKeys.openLink,
       run: ({ state }) => {
         const url = openableUrlAt(state, state.selection.main.head);
         if (url !== null) onOpenLink(url);
@@ -43,8 +43,8 @@ function bindings(onOpenLink: (url: string) => void): readonly KeyBinding[] {
     { key: "Backspace", run: deleteMarkupBackward },
     // Outside lists Tab leaves the editor; inside, Escape and then Tab does (CodeMirror's own rule).
     { key: "Tab", run: commandOf(indentList), shift: commandOf(outdentList) },
-    { key: "Alt-ArrowUp", run: moveLineUp },
-    { key: "Alt-ArrowDown", run: moveLineDown },
+    { key: markKeys.lineUp, run: moveLineUp },
+    { key: markKeys.lineDown, run: moveLineDown },
     ...yUndoManagerKeymap,
   ];
   return own.map((binding) => ({ ...binding, scope: SCOPE }));

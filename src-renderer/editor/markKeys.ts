@@ -1,4 +1,4 @@
-/** The keys of the marks, also shown by the toolbar; Mod is ⌘ on a Mac and Ctrl elsewhere. */
+/** The keys of the note, also shown by the toolbar and the shortcut sheet; Mod is ⌘ on a Mac and Ctrl elsewhere. */
 export const markKeys = {
   heading1: "Mod-Alt-1",
   heading2: "Mod-Alt-2",
@@ -10,6 +10,9 @@ export const markKeys = {
   check: "Mod-Shift-9",
   // Mod-k belongs to the command palette.
   link: "Mod-Shift-k",
-  undo: "Mod-z",
-  redo: "Mod-Shift-z",
+  /** Ticks or unticks the check box of the line. */
+  tick: "Mod-Enter",
+  openLink: "Alt-Enter",
+  lineUp: "Alt-ArrowUp",
+  lineDown: "Alt-ArrowDown",
 } as const;

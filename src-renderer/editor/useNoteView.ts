@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordId } from "../domain/ids";
 import { saved, type SaveState } from "../domain/saveState";
+import { focusedHistory } from "../platform/ownHistory";
 import { isMac, keyLabel } from "../ui/keyLabel";
 import { activeMarks, noMarks, type ActiveMarks } from "./activeMarks";
 import { createNoteView, type NoteView, type NoteWords } from "./noteView";
@@ -21,23 +22,15 @@ export interface NoteViewOptions {
   readonly onSaveState?: ((state: SaveState) => void) | undefined;
 }
 
-/** What the toolbar shows. */
-export interface NoteStatus {
-  readonly marks: ActiveMarks;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-}
-
 export interface ShownNote {
   /** The ref of the element that holds the text area. */
   readonly setParent: (parent: HTMLElement | null) => void;
   /** Null until the note is open. */
   readonly note: NoteView | null;
-  readonly status: NoteStatus;
+  /** The marks at the caret. */
+  readonly marks: ActiveMarks;
   readonly saveState: SaveState;
 }
-
-const idle: NoteStatus = { marks: noMarks, canUndo: false, canRedo: false };
 
 /** Opens the note for as long as its element is on screen; leaving the screen sends the last increment first. */
 export function useNoteView(options: NoteViewOptions): ShownNote {
@@ -45,7 +38,7 @@ export function useNoteView(options: NoteViewOptions): ShownNote {
   const words = useNoteWords(options.label);
   const [parent, setParent] = useState<HTMLElement | null>(null);
   const [note, setNote] = useState<NoteView | null>(null);
-  const [status, setStatus] = useState(idle);
+  const [marks, setMarks] = useState(noMarks);
   const [saveState, setSaveState] = useState<SaveState>(saved);
 
   const openLink = useEffectEvent((url: string) => options.onOpenLink?.(url));
@@ -60,7 +53,8 @@ export function useNoteView(options: NoteViewOptions): ShownNote {
       words,
       onOpenLink: openLink,
       extensions: EditorView.updateListener.of((update) => {
-        setStatus((previous) => statusOf(shown, update.view, previous));
+        setMarks((previous) => activeMarks(update.view.state, previous));
+        offerHistory(shown);
       }),
     });
     if (options.autoFocus) shown.view.focus();
@@ -87,10 +81,11 @@ export function useNoteView(options: NoteViewOptions): ShownNote {
     return () => {
       isGone = true;
       stop();
+      if (shown) focusedHistory.leave(shown);
       shown?.destroy();
       held.release();
       setNote(null);
-      setStatus(idle);
+      setMarks(noMarks);
     };
   }, [parent, notebook, about]);
 
@@ -98,7 +93,7 @@ export function useNoteView(options: NoteViewOptions): ShownNote {
     note?.setWords(words);
   }, [note, words]);
 
-  return { setParent, note, status, saveState };
+  return { setParent, note, marks, saveState };
 }
 
 function useNoteWords(label: string): NoteWords {
@@ -114,10 +109,21 @@ function useNoteWords(label: string): NoteWords {
   );
 }
 
-function statusOf({ undoManager }: NoteView, view: EditorView, previous: NoteStatus): NoteStatus {
-  const marks = activeMarks(view.state, previous.marks);
-  const canUndo = undoManager.undoStack.length > 0;
-  const canRedo = undoManager.redoStack.length > 0;
-  const isSame = marks === previous.marks && canUndo === previous.canUndo && canRedo === previous.canRedo;
-  return isSame ? previous : { marks, canUndo, canRedo };
+/** While the note has the focus, the window's Undo and Redo are its own. */
+function offerHistory(shown: NoteView): void {
+  const { view, undoManager } = shown;
+  if (!view.hasFocus) {
+    focusedHistory.leave(shown);
+    return;
+  }
+  const take = (step: () => unknown) => () => {
+    // Taking back a line that an input method is writing in would leave its raw letters there.
+    if (!view.compositionStarted) step();
+  };
+  focusedHistory.enter(shown, {
+    canUndo: undoManager.undoStack.length > 0,
+    canRedo: undoManager.redoStack.length > 0,
+    undo: take(() => undoManager.undo()),
+    redo: take(() => undoManager.redo()),
+  });
 }

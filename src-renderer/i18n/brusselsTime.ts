@@ -8,7 +8,7 @@ function dayIn(timeZone: string, at: Date): string {
 }
 
 /** The clock in Brussels at an instant: `02:00`, and with the day where it is another one than in China. */
-export function brusselsTime(instant: string, language: Language): string {
+export function brusselsTime(instant: string | number, language: Language): string {
   const at = new Date(instant);
   if (Number.isNaN(at.getTime())) return "";
   const isSameDay = dayIn(BRUSSELS, at) === dayIn(CHINA, at);

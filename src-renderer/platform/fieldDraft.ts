@@ -72,7 +72,7 @@ export class FieldDraft {
     const changed = stored !== this.#stored;
     this.#stored = stored;
     // The saved text has come back with the record (or something newer has): the record speaks again.
-    if (changed && this.#text !== undefined && !this.unsaved && !this.#underWay) this.#release();
+    if (changed) this.settle();
   }
 
   type(text: string): void {
@@ -97,6 +97,11 @@ export class FieldDraft {
     this.#composing = false;
     this.#beforeComposing = undefined;
     if (this.unsaved) this.#after(COMMIT_AFTER);
+  }
+
+  /** Shows the record's own value again, unless something typed is not on disk. */
+  settle(): void {
+    if (this.#text !== undefined && !this.unsaved && !this.#underWay) this.#release();
   }
 
   /** Saves what is unsaved now and settles with the answer. */
@@ -200,6 +205,11 @@ export class Drafts {
     return (
       [...this.#drafts.values()].some((draft) => draft.unsaved) || [...this.#others].some((holder) => holder.unsaved())
     );
+  }
+
+  /** What is saved is shown as it is in the records: something else than typing (an undo) has changed them. */
+  settle(): void {
+    for (const draft of [...this.#drafts.values()]) draft.settle();
   }
 
   /** Saves everything typed anywhere; settles when every answer is there, whatever it says. */

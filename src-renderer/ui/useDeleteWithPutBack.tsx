@@ -25,7 +25,7 @@ export function useDeleteWithPutBack(): (id: RecordId, name: string) => Promise<
         notifications.show({ color: "red", title: t("notDeleted"), message: failureText(deleted.failure) });
         return false;
       }
-      const notification = `deleted ${id}`;
+      const notification = messageOf(id);
       const restore = async (): Promise<void> => {
         notifications.hide(notification);
         const restored = await edit({ kind: "restore", id });
@@ -45,6 +45,15 @@ export function useDeleteWithPutBack(): (id: RecordId, name: string) => Promise<
     },
     [edit, failureText, t],
   );
+}
+
+function messageOf(id: RecordId): string {
+  return `deleted ${id}`;
+}
+
+/** Something else (an undo) has changed these records: what was offered for them no longer fits. */
+export function withdrawPutBack(ids: readonly RecordId[]): void {
+  for (const id of ids) notifications.hide(messageOf(id));
 }
 
 /** What a message after a deletion says, with the way back beside it. */
