@@ -1,6 +1,7 @@
+import { idOfContent } from "../domain/parseRecord";
 import type { Content } from "../domain/record";
 import { keptText } from "./keptContent";
-import type { LedgerEntry } from "./ledgerEntries";
+import type { LedgerEntry, PutRecord } from "./ledgerEntries";
 import type { RecordState, StoredRecord } from "./storedRecord";
 
 /** What an entry makes of the records it is about. Pure: the same live and when the ledger is replayed. */
@@ -10,10 +11,10 @@ type Found = (id: string) => StoredRecord | undefined;
 
 export function outcomesOf(entry: LedgerEntry, found: Found): Outcomes {
   switch (entry.kind) {
-    case "put": {
-      const id = entry.content.kind === "known" ? entry.content.record.id : entry.content.id;
-      return [[id, entry.gone ? editedUnderTombstone(entry.content, found(id)) : edited(entry.content, found(id))]];
-    }
+    case "put":
+      return [put(entry, found)];
+    case "puts":
+      return entry.records.map((record) => put(record, found));
     case "pulled":
       return entry.outcomes.flatMap((outcome) => {
         const before = found(outcome.id);
@@ -35,6 +36,11 @@ export function outcomesOf(entry: LedgerEntry, found: Found): Outcomes {
     case "identity":
       return [];
   }
+}
+
+function put({ content, gone }: PutRecord, found: Found): Outcomes[number] {
+  const id = idOfContent(content);
+  return [id, gone ? editedUnderTombstone(content, found(id)) : edited(content, found(id))];
 }
 
 /** The first change after an exchange keeps what was exchanged as the base to merge from. */

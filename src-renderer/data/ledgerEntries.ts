@@ -4,6 +4,7 @@ import { failure, success, type Result } from "../../src-main/shared/result";
 import { base64Of } from "../domain/base64";
 import { instant, stamp, visibility, type Stamp, type Visibility } from "../domain/envelope";
 import type { NoteId } from "../domain/ids";
+import { idOfContent } from "../domain/parseRecord";
 import type { Content } from "../domain/record";
 import type { QuarantineEntry } from "../domain/syncStatus";
 import type { Identity } from "../ports/notebook";
@@ -19,6 +20,8 @@ import type { ServerState } from "./syncStore";
 export type LedgerEntry =
   /** A person's edit: the record afterwards. `gone`: it was edited under another client's tombstone and stays there. */
   | { readonly kind: "put"; readonly content: Content; readonly gone: boolean }
+  /** One edit of many records, or a part of it: the parts are appended together or not at all. */
+  | { readonly kind: "puts"; readonly records: readonly PutRecord[] }
   /** An increment of a note, and the visibility it gets if it is new. Folded in later. */
   | {
       readonly kind: "noteUpdate";
@@ -43,6 +46,11 @@ export type LedgerEntry =
   | { readonly kind: "setAside"; readonly entries: readonly QuarantineEntry[] }
   | { readonly kind: "released"; readonly ids: readonly string[] }
   | { readonly kind: "identity"; readonly identity: Identity };
+
+export interface PutRecord {
+  readonly content: Content;
+  readonly gone: boolean;
+}
 
 export type PulledOutcome =
   | { readonly kind: "take"; readonly id: string; readonly rev: string; readonly content: Content }
@@ -78,6 +86,8 @@ export async function entryText(entry: LedgerEntry): Promise<string> {
   switch (kind) {
     case "put":
       return object({ f: FORMAT, kind, gone: entry.gone }, { content: contentJson(entry.content) });
+    case "puts":
+      return object({ f: FORMAT, kind }, { records: await list(entry.records, putJson) });
     case "noteUpdate":
       return JSON.stringify({ f: FORMAT, ...entry, update: base64Of(entry.update) });
     case "pulled": {
@@ -113,6 +123,10 @@ export async function readEntry(text: string): Promise<ReadEntry> {
   if (!parsed.success) return { kind: "unreadable", detail: z.prettifyError(parsed.error) };
   const entry = parsed.data;
   switch (entry.kind) {
+    case "puts": {
+      const records = await readList(entry.records, putRecord);
+      return records.ok ? { kind: "entry", entry: { ...entry, records: records.value } } : records.failure;
+    }
     case "pulled": {
       const outcomes = await readList(entry.outcomes, outcome);
       return outcomes.ok ? { kind: "entry", entry: { ...entry, outcomes: outcomes.value } } : outcomes.failure;
@@ -130,7 +144,9 @@ export async function readEntry(text: string): Promise<ReadEntry> {
 export function idsOfEntry(entry: LedgerEntry): readonly string[] {
   switch (entry.kind) {
     case "put":
-      return [entry.content.kind === "known" ? entry.content.record.id : entry.content.id];
+      return [idOfContent(entry.content)];
+    case "puts":
+      return entry.records.map(({ content }) => idOfContent(content));
     case "noteUpdate":
       return [entry.note];
     case "pulled":
@@ -146,9 +162,13 @@ export function idsOfEntry(entry: LedgerEntry): readonly string[] {
   }
 }
 
-/** A known record as an object, an opaque one as a string: its text must come back byte for byte. */
+/** A record or an overlay as an object, an opaque one as a string: its text must come back byte for byte. */
 function contentJson(content: Content): string {
-  return content.kind === "known" ? keptText(content) : JSON.stringify(content.json);
+  return content.kind === "opaque" ? JSON.stringify(content.json) : keptText(content);
+}
+
+function putJson({ content, gone }: PutRecord): string {
+  return object({ gone }, { content: contentJson(content) });
 }
 
 function outcomeJson(outcome: PulledOutcome): string {
@@ -210,6 +230,8 @@ const quarantineEntry = z.object({
   since: z.string(),
 });
 
+const putRecord = z.object({ content, gone: z.boolean() });
+
 const outcome: z.ZodType<PulledOutcome> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("take"), id: z.string(), rev: z.string(), content }),
   z.object({ kind: z.literal("merged"), id: z.string(), rev: z.string(), content, base: content }),
@@ -223,6 +245,7 @@ const syncedRow = z
 const base64Bytes = z.base64().transform((text) => base64ToUint8Array(text));
 const entries = [
   z.object({ kind: z.literal("put"), content, gone: z.boolean() }),
+  z.object({ kind: z.literal("puts"), records: z.array(z.unknown()) }),
   z.object({
     kind: z.literal("noteUpdate"),
     note: z.templateLiteral(["note:", z.string().min(1)]),
@@ -263,9 +286,10 @@ const entries = [
     }),
   }),
 ] as const;
-/** Everything but the records of a page, which are read one by one. */
+/** Everything but the records of a page or of an edit of many, which are read one by one. */
 type ReadHead =
-  | Exclude<LedgerEntry, { kind: "pulled" | "synced" }>
+  | Exclude<LedgerEntry, { kind: "puts" | "pulled" | "synced" }>
+  | { readonly kind: "puts"; readonly records: readonly unknown[] }
   | (Omit<Extract<LedgerEntry, { kind: "pulled" }>, "outcomes"> & { readonly outcomes: readonly unknown[] })
   | { readonly kind: "synced"; readonly rows: readonly unknown[] };
 const entrySchema = z.discriminatedUnion("kind", entries) as unknown as z.ZodType<ReadHead>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idOfContent } from "../domain/parseRecord";
 import type { QuarantineEntry } from "../domain/syncStatus";
 import type { Identity } from "../ports/notebook";
 import type { LedgerEntry } from "./ledgerEntries";
@@ -43,11 +44,14 @@ export class NotebookState {
         this.identity = entry.identity;
         changed.add("identity");
         break;
-      case "put": {
-        const id = entry.content.kind === "known" ? entry.content.record.id : entry.content.id;
-        if (quarantine.release(id, "push")) changed.add("quarantine");
+      case "put":
+        if (quarantine.release(idOfContent(entry.content), "push")) changed.add("quarantine");
         break;
-      }
+      case "puts":
+        for (const { content } of entry.records) {
+          if (quarantine.release(idOfContent(content), "push")) changed.add("quarantine");
+        }
+        break;
       case "noteUpdate":
         if (quarantine.release(entry.note, "push")) changed.add("quarantine");
         break;

@@ -173,7 +173,7 @@ export class WriteDoor {
     const ids = this.idsOf(entry);
     await this.fold(ids);
     const records = known ?? (await this.load(ids));
-    const origin = entry.kind === "put" ? "local" : "remote";
+    const origin = entry.kind === "put" || entry.kind === "puts" ? "local" : "remote";
     const outcomes =
       entry.kind === "forgotten"
         ? [...records].map(([id, record]) => [id, forgotten(record)] as const)
