@@ -4,6 +4,8 @@ import { cleanup, configure, render } from "@testing-library/react";
 import { userEvent, type UserEvent } from "@testing-library/user-event";
 import { useMemo, useState, type ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
+import type { IpcContract } from "../../src-main/shared/ipc";
+import type { Args, RequestName } from "../../src-main/shared/rpc";
 import type { Language } from "../../src-main/shared/settings";
 import { createTexts } from "../../src-renderer/i18n/texts";
 import {
@@ -31,6 +33,13 @@ export interface Screen {
   /** The part of it that was asked for. */
   readonly part: () => Part["name"] | undefined;
   readonly selected: (type: ShownType) => RecordId | undefined;
+  /** What the main process was asked by this name, in order. */
+  readonly asked: <N extends RequestName<IpcContract>>(name: N) => readonly Args<IpcContract, N>[];
+}
+
+interface Asked {
+  readonly name: string;
+  readonly args: unknown;
 }
 
 interface Options {
@@ -39,8 +48,16 @@ interface Options {
   readonly language?: Language;
 }
 
-/** The main process, which answers nothing and tells of nothing. */
-const main: MainClient = { invoke: () => Promise.resolve(null as never), on: () => () => undefined };
+/** The main process, which notes what it is asked, answers nothing and tells of nothing. */
+function silentMain(asked: Asked[]): MainClient {
+  return {
+    invoke: (name, args) => {
+      asked.push({ name, args });
+      return Promise.resolve(null as never);
+    },
+    on: () => () => undefined,
+  };
+}
 
 /** Gives every element a size: without a layout engine a windowed list would show no row at all. */
 function giveSizes(): void {
@@ -50,6 +67,8 @@ function giveSizes(): void {
   Object.defineProperty(HTMLElement.prototype, "clientHeight", size);
   Object.defineProperty(HTMLElement.prototype, "clientWidth", size);
   Element.prototype.scrollTo = () => undefined;
+  // Fields that grow with their text listen for fonts that load late.
+  Object.defineProperty(document, "fonts", { configurable: true, value: new EventTarget() });
   Element.prototype.scrollIntoView = () => undefined;
 }
 
@@ -60,6 +79,8 @@ export function renderScreen(children: ReactNode, options: Options): Screen {
   const notebook = options.notebook ?? createFakeNotebook();
   const session = createNotebookSession(notebook);
   const texts = createTexts(options.language ?? "en");
+  const asked: Asked[] = [];
+  const main = silentMain(asked);
   const looks = new Looks(main, {});
   let current: Navigation | undefined;
 
@@ -121,6 +142,7 @@ export function renderScreen(children: ReactNode, options: Options): Screen {
     section: () => navigation().section,
     part: () => navigation().part?.name,
     selected: (type) => navigation().selected[type],
+    asked: (name) => asked.filter((each) => each.name === name).map(({ args }) => args as never),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormField } from "../../platform/useFormField";
 import type { RecordForm } from "../../platform/useRecordForm";
+import { AreasField } from "../../ui/AreasField";
 import { ReadingsMenu } from "../../ui/ReadingsMenu";
 import { FieldGroup } from "../../ui/RecordPane";
 import { TextField } from "../../ui/TextField";
@@ -9,7 +10,7 @@ import styles from "./glossary.module.css";
 import { changesForTermText } from "./termForm";
 import { useWords } from "./useWords";
 
-/** The preferred words with pinyin, traditional form and abbreviation. */
+/** The preferred words with pinyin, traditional form and abbreviation, and where they belong. */
 export function WordFields({ form }: { readonly form: RecordForm<"term"> }): ReactNode {
   const { t } = useTranslation("glossary");
   const words = useWords(form);
@@ -39,6 +40,7 @@ export function WordFields({ form }: { readonly form: RecordForm<"term"> }): Rea
       </div>
       <TextField {...words.traditional} label={t("field.traditional")} lang="zh-Hant" autoComplete="off" />
       <TextField {...abbreviation} label={t("field.abbreviation")} autoComplete="off" />
+      <AreasField type="term" form={form} />
     </FieldGroup>
   );
 }
