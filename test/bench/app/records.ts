@@ -148,3 +148,29 @@ export function peopleAndPlaces(contacts: number, organisations: number): readon
     ...Array.from({ length: organisations }, (_, index) => organisation(random, index)),
   ];
 }
+
+/** Meetings, each with its note, and terms of three forms. */
+export function meetingsAndTerms(meetings: number, terms: number): readonly Content[] {
+  const random = seededRandom(SEED);
+  return [
+    ...Array.from({ length: meetings }, (_, index) => meeting(random, index, "")),
+    ...Array.from({ length: meetings }, (_, index) => note(index, text(random, 1_200))),
+    ...Array.from({ length: terms }, (_, index) => term(random, index)),
+  ];
+}
+
+function term(random: Random, index: number): Content {
+  const field = pick(random, fields);
+  const thing = pick(random, ["标准", "检验", "认证", "规范", "试验方法", "合格评定"]);
+  const english = `${pick(random, ["rated", "nominal", "type", "conformity", "safety"])} ${pick(random, ["test", "load", "mark", "value", "clause"])}`;
+  return record("term", benchUuid(index), {
+    forms: [
+      { id: "en", language: "en", text: `${english} ${index}`, status: "preferred" },
+      { id: "zh", language: "zh", text: `${field}${pick(random, given)}${thing}`, status: "preferred" },
+      { id: "a", language: "en", text: `${english} of class ${index % 40}`, status: "admitted" },
+    ],
+    definitionEn: pick(random, phrases),
+    definitionZh: pick(random, phrases),
+    areaIds: ["area:toys"],
+  });
+}
