@@ -7,7 +7,7 @@ import { useFormField } from "../../platform/useFormField";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { useReadOnly } from "../../ui/readOnly";
 import { TextField } from "../../ui/TextField";
-import { changesForFormerName, formerNameLines, type FormerName } from "./organisationForm";
+import { changesForFormerName, emptyField, formerNameLines, type FormerName } from "./organisationForm";
 import styles from "./organisations.module.css";
 
 /** The names it had before, one line each. */
@@ -63,5 +63,5 @@ function FormerNameField(props: {
     value: line.text,
     changes: (text) => changesForFormerName(line.id, text, isFirst),
   });
-  return <TextField {...draft} label={label} autoComplete="off" wraps autoFocus={autoFocus} />;
+  return <TextField {...draft} label={label} autoComplete="off" wraps placeholder={emptyField} autoFocus={autoFocus} />;
 }

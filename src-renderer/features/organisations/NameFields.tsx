@@ -6,7 +6,7 @@ import type { RecordForm } from "../../platform/useRecordForm";
 import { ReadingsMenu } from "../../ui/ReadingsMenu";
 import { useReadOnly } from "../../ui/readOnly";
 import { TextField } from "../../ui/TextField";
-import { changesForText, hasName } from "./organisationForm";
+import { changesForText, emptyField, hasName } from "./organisationForm";
 import styles from "./organisations.module.css";
 import { ShortFormsField } from "./ShortFormsField";
 import { useOrganisationNames } from "./useOrganisationNames";
@@ -30,6 +30,7 @@ export function NameFields({ form }: { readonly form: RecordForm<"organisation">
       {...names.nameEn}
       label={t("nameEn")}
       lang="en"
+      placeholder={emptyField}
       autoComplete="off"
       wraps
       autoFocus={isNew && !chineseLeads}
@@ -41,6 +42,7 @@ export function NameFields({ form }: { readonly form: RecordForm<"organisation">
       {...names.nameZh}
       label={t("nameZh")}
       lang="zh-CN"
+      placeholder={emptyField}
       autoComplete="off"
       wraps
       autoFocus={isNew && chineseLeads}
@@ -60,13 +62,13 @@ export function NameFields({ form }: { readonly form: RecordForm<"organisation">
         lang="zh-Latn"
         autoComplete="off"
         wraps
-        placeholder={names.proposal}
+        placeholder={names.proposal === "" ? emptyField : names.proposal}
         rightSection={
           !readOnly &&
           names.otherReadings.length > 0 && <ReadingsMenu readings={names.otherReadings} onChoose={names.choose} />
         }
       />
-      <TextField {...abbreviation} label={t("abbreviation")} autoComplete="off" />
+      <TextField {...abbreviation} label={t("abbreviation")} autoComplete="off" placeholder={emptyField} />
       <ShortFormsField form={form} />
     </>
   );

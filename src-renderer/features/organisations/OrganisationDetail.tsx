@@ -15,7 +15,7 @@ import { FormerNames } from "./FormerNames";
 import { LevelField } from "./LevelField";
 import { MeetingsOf, PeopleAt } from "./LinkedRecords";
 import { NameFields } from "./NameFields";
-import { changesForText } from "./organisationForm";
+import { changesForText, emptyField } from "./organisationForm";
 import styles from "./organisations.module.css";
 import { RelationField } from "./RelationField";
 import { useShippedOrganisation } from "./useShippedOrganisation";
@@ -72,7 +72,7 @@ function Facts({ form }: { readonly form: RecordForm<"organisation"> }): ReactNo
       <RelationField form={form} field="hostId" label={t("host")} />
       <WebsiteField form={form} />
       <FormerNames form={form} />
-      <TextField {...note} label={t("note")} autoComplete="off" wraps />
+      <TextField {...note} label={t("note")} autoComplete="off" wraps placeholder={emptyField} />
     </div>
   );
 }
