@@ -9,6 +9,7 @@ import enLists from "../../locales/en/lists.json";
 import enMeetings from "../../locales/en/meetings.json";
 import enOrganisations from "../../locales/en/organisations.json";
 import enSettings from "../../locales/en/settings.json";
+import enSyncDetails from "../../locales/en/syncDetails.json";
 import enToday from "../../locales/en/today.json";
 import zhApp from "../../locales/zh-CN/app.json";
 import zhCommon from "../../locales/zh-CN/common.json";
@@ -20,6 +21,7 @@ import zhLists from "../../locales/zh-CN/lists.json";
 import zhMeetings from "../../locales/zh-CN/meetings.json";
 import zhOrganisations from "../../locales/zh-CN/organisations.json";
 import zhSettings from "../../locales/zh-CN/settings.json";
+import zhSyncDetails from "../../locales/zh-CN/syncDetails.json";
 import zhToday from "../../locales/zh-CN/today.json";
 
 /** English is the source of the typed keys; one namespace a file. */
@@ -34,6 +36,7 @@ const english = {
   meetings: enMeetings,
   organisations: enOrganisations,
   settings: enSettings,
+  syncDetails: enSyncDetails,
   today: enToday,
 };
 export type EnglishTexts = typeof english;
@@ -53,6 +56,7 @@ export const resources: Readonly<Record<Language, Readonly<Record<TextNamespace,
     meetings: zhMeetings,
     organisations: zhOrganisations,
     settings: zhSettings,
+    syncDetails: zhSyncDetails,
     today: zhToday,
   },
 };

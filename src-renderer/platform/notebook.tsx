@@ -4,6 +4,7 @@ import type { NotebookContract } from "../ports/notebook";
 import { BegunRecords } from "./begunRecords";
 import { EditQueue } from "./editQueue";
 import { Drafts } from "./fieldDraft";
+import { LastExchange } from "./lastExchange";
 import { RowCache } from "./rowCache";
 import { SaveStates } from "./saveStates";
 
@@ -15,6 +16,7 @@ export interface NotebookSession {
   readonly edits: EditQueue;
   readonly drafts: Drafts;
   readonly begun: BegunRecords;
+  readonly lastExchange: LastExchange;
 }
 
 export function createNotebookSession(client: Client<NotebookContract>): NotebookSession {
@@ -26,6 +28,7 @@ export function createNotebookSession(client: Client<NotebookContract>): Noteboo
     edits: new EditQueue(client, saves),
     drafts: new Drafts(saves),
     begun: new BegunRecords(),
+    lastExchange: new LastExchange(client),
   };
 }
 

@@ -7,8 +7,8 @@ import { useNewCommand, useOpenRecord } from "../../platform/navigation";
 import { useBegin } from "../../platform/useBegin";
 import { useSyncStatus } from "../../platform/useSyncStatus";
 import type { Today } from "../../ports/notebook";
+import { ZonePair } from "../../ui/ZonePair";
 import { Arrived } from "./Arrived";
-import { Clocks } from "./Clocks";
 import { FirstSteps } from "./FirstSteps";
 import { Meetings } from "./Meetings";
 import { NotOnServer } from "./NotOnServer";
@@ -35,7 +35,9 @@ export function TodaySection(): ReactNode {
         <header className={styles.header}>
           <div>
             <h1 className={styles.date}>{formats.longDate(now)}</h1>
-            <Clocks now={now} />
+            <p className={styles.clocks}>
+              <ZonePair at={now} />
+            </p>
           </div>
           {today !== null && !isFirstDay && (
             <Button size="compact-md" leftSection={<IconPlus size={16} aria-hidden />} onClick={create}>
