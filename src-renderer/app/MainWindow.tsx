@@ -3,6 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { lazy, Suspense, useCallback, useState, type ComponentType, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isShownType, NavigationContext, sectionOf, type Navigation, type Section } from "../platform/navigation";
+import { RememberedContext } from "../platform/remembered";
 import { EmptyState } from "../ui/EmptyState";
 import styles from "./app.module.css";
 import { Banners } from "./Banners";
@@ -34,7 +35,7 @@ export function MainWindow(props: {
 }): ReactNode {
   const { started } = props;
   const { t } = useTranslation("app");
-  const { navigation, createNew } = useNavigationState(started.main, started.settings.places);
+  const { navigation, remembered, createNew } = useNavigationState(started.main, started.settings.places);
   const history = useHistoryCommand(navigation);
   const [sheet, setSheet] = useState<"never" | "open" | "closed">("never");
   const showShortcuts = useCallback(() => {
@@ -79,7 +80,9 @@ export function MainWindow(props: {
               )}
             >
               <Suspense fallback={null}>
-                <Screen />
+                <RememberedContext value={remembered}>
+                  <Screen />
+                </RememberedContext>
               </Suspense>
             </ErrorBoundary>
           </main>

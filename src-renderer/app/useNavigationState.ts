@@ -2,14 +2,16 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import type { Settings } from "../../src-main/shared/settings";
 import type { MainClient } from "../platform/bridge";
 import type { Navigation, Part } from "../platform/navigation";
+import type { Remembered } from "../platform/remembered";
 import { usePlaces } from "./usePlaces";
 
 /** The window's navigation, and what Ctrl/Cmd+N does on the screen shown now. */
 export function useNavigationState(
   main: MainClient,
   stored: Settings["places"],
-): { readonly navigation: Navigation; readonly createNew: () => void } {
-  const [{ section, selected }, change] = usePlaces(main, stored);
+): { readonly navigation: Navigation; readonly remembered: Remembered; readonly createNew: () => void } {
+  const { places, change, remembered } = usePlaces(main, stored);
+  const { section, selected } = places;
   const [part, setPart] = useState<Part | undefined>(undefined);
   const handlers = useRef<(() => void)[]>([]);
   /** Asked for while the section was still being loaded. */
@@ -19,16 +21,16 @@ export function useNavigationState(
     (next, name) => {
       setPart(name && { name });
       isWanted.current = false;
-      change((places) => (places.section === next ? places : { ...places, section: next }));
+      change((before) => (before.section === next ? before : { ...before, section: next }));
     },
     [change],
   );
   const select = useCallback<Navigation["select"]>(
     (type, id) => {
-      change((places) => {
-        if (places.selected[type] === id) return places;
-        const { [type]: _left, ...others } = places.selected;
-        return { ...places, selected: id === undefined ? others : { ...others, [type]: id } };
+      change((before) => {
+        if (before.selected[type] === id) return before;
+        const { [type]: _left, ...others } = before.selected;
+        return { ...before, selected: id === undefined ? others : { ...others, [type]: id } };
       });
     },
     [change],
@@ -53,5 +55,5 @@ export function useNavigationState(
     () => ({ section, selected, part, go, select, onNew }),
     [section, selected, part, go, select, onNew],
   );
-  return { navigation, createNew };
+  return { navigation, remembered, createNew };
 }

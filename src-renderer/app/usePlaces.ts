@@ -1,11 +1,10 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Settings } from "../../src-main/shared/settings";
 import type { RecordId } from "../domain/ids";
 import type { MainClient } from "../platform/bridge";
+import type { Remembered } from "../platform/remembered";
 import { isShownType, sectionOf, sections, type Section, type ShownType } from "../platform/navigation";
-
-/** Rest after the last move before it is remembered, in ms. */
-const REMEMBER_AFTER = 400;
+import { PlacesKeeper } from "./placesKeeper";
 
 export interface Places {
   readonly section: Section;
@@ -28,36 +27,27 @@ function placesToStore(places: Places): NonNullable<Settings["places"]> {
   return { section: places.section, ...Object.fromEntries(entries) };
 }
 
-/** Section and chosen records, remembered in this computer's settings. */
-export function usePlaces(
-  main: MainClient,
-  stored: Settings["places"],
-): readonly [Places, (change: (places: Places) => Places) => void] {
+/** Whether a stored name is one of `placesToStore`. */
+function isPlace(name: string): boolean {
+  return name === "section" || name.startsWith("selected.");
+}
+
+export interface PlacesState {
+  readonly places: Places;
+  readonly change: (change: (places: Places) => Places) => void;
+  readonly remembered: Remembered;
+}
+
+/** Section and chosen records, and what the screens remember, in this computer's settings. */
+export function usePlaces(main: MainClient, stored: Settings["places"]): PlacesState {
   const [places, setPlaces] = useState(() => readPlaces(stored));
-  const first = useRef(true);
+  const [keeper] = useState(() => new PlacesKeeper(main, stored ?? {}, isPlace));
+  useEffect(() => keeper.start(), [keeper]);
   useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
-    let isRemembered = false;
-    const remember = (): void => {
-      if (isRemembered) return;
-      isRemembered = true;
-      void main.invoke("settings:change", { places: placesToStore(places) });
-    };
-    const timer = setTimeout(remember, REMEMBER_AFTER);
-    // A window that closes right after a move remembers it too.
-    const stopListening = main.on("app:flush", remember);
-    return () => {
-      clearTimeout(timer);
-      stopListening();
-    };
-  }, [main, places]);
-  return [
-    places,
-    useCallback((change) => {
-      setPlaces(change);
-    }, []),
-  ];
+    keeper.keep(placesToStore(places));
+  }, [keeper, places]);
+  const change = useCallback<PlacesState["change"]>((next) => {
+    setPlaces(next);
+  }, []);
+  return { places, change, remembered: keeper.remembered };
 }

@@ -140,9 +140,9 @@ async function usualContents(expert: Expert, take: Take): Promise<void> {
   await expert.field(contacts.field.nameLatin).fill("Somebody Else");
   await expert.isSaved();
   await expert.button(common.delete).click();
-  await expect(expert.button(common.undo)).toBeVisible();
+  await expect(expert.button(common.putBack)).toBeVisible();
   await take("20-deleted");
-  await expert.button(common.undo).click();
+  await expert.button(common.putBack).click();
 }
 
 async function settings(expert: Expert, take: Take, server: Parameters<Expert["connect"]>[0]): Promise<void> {

@@ -18,6 +18,12 @@ import {
 import { MainContext, type MainClient } from "../../src-renderer/platform/bridge";
 import { Looks, LooksContext } from "../../src-renderer/platform/looks";
 import { createNotebookSession, NotebookProvider, type NotebookSession } from "../../src-renderer/platform/notebook";
+import {
+  RememberedContext,
+  rememberedValues,
+  type Remembered,
+  type RememberedValue,
+} from "../../src-renderer/platform/remembered";
 import type { RecordId } from "../../src-renderer/domain/ids";
 import { theme } from "../../src-renderer/ui/theme";
 import { createFakeNotebook, type FakeNotebook } from "./fakeNotebook";
@@ -33,6 +39,7 @@ export interface Screen {
   /** The part of it that was asked for. */
   readonly part: () => Part["name"] | undefined;
   readonly selected: (type: ShownType) => RecordId | undefined;
+  readonly remembered: Remembered;
   /** What the main process was asked by this name, in order. */
   readonly asked: <N extends RequestName<IpcContract>>(name: N) => readonly Args<IpcContract, N>[];
 }
@@ -46,6 +53,8 @@ interface Options {
   readonly section: Section;
   readonly notebook?: FakeNotebook;
   readonly language?: Language;
+  /** What the screens remember from before. */
+  readonly remembered?: Readonly<Record<string, RememberedValue>>;
 }
 
 /** The main process, which notes what it is asked, answers nothing and tells of nothing. */
@@ -82,6 +91,7 @@ export function renderScreen(children: ReactNode, options: Options): Screen {
   const asked: Asked[] = [];
   const main = silentMain(asked);
   const looks = new Looks(main, {});
+  const remembered = rememberedValues(options.remembered ?? {});
   let current: Navigation | undefined;
 
   function Surroundings(): ReactNode {
@@ -112,7 +122,9 @@ export function renderScreen(children: ReactNode, options: Options): Screen {
       <NavigationContext value={navigation}>
         <MainContext value={main}>
           <LooksContext value={looks}>
-            <NotebookProvider session={session}>{children}</NotebookProvider>
+            <NotebookProvider session={session}>
+              <RememberedContext value={remembered}>{children}</RememberedContext>
+            </NotebookProvider>
           </LooksContext>
         </MainContext>
       </NavigationContext>
@@ -142,6 +154,7 @@ export function renderScreen(children: ReactNode, options: Options): Screen {
     section: () => navigation().section,
     part: () => navigation().part?.name,
     selected: (type) => navigation().selected[type],
+    remembered,
     asked: (name) => asked.filter((each) => each.name === name).map(({ args }) => args as never),
   };
 }
