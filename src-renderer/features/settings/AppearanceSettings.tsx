@@ -90,7 +90,9 @@ function TextZoom(props: { readonly value: number; readonly onChange: (value: nu
         >
           <IconMinus size={15} stroke={1.7} aria-hidden />
         </ActionIcon>
-        <output className={styles.zoomValue}>{t("appearance.percent", { value: Math.round(value * 100) })}</output>
+        <span className={styles.zoomValue} aria-live="polite">
+          {t("appearance.percent", { value: Math.round(value * 100) })}
+        </span>
         <ActionIcon
           variant="default"
           size="md"
