@@ -52,7 +52,7 @@ export function reversalOf(before: AnyRecord | undefined, after: AnyRecord): Rev
 
 /** Takes an edit back, as edits of the record as it is now; undefined stands for a record that is not there any more. */
 export function takeBack(reversal: Reversal, current: AnyRecord | undefined): TakingBack {
-  const { id, type, deletion, created } = reversal;
+  const { id, type } = reversal;
   if (current === undefined) return { edits: [], left: 1 };
   const rules: Readonly<Record<string, FieldRule>> = recordKind(type).fields;
   const changes: Change[] = [];
@@ -64,15 +64,9 @@ export function takeBack(reversal: Reversal, current: AnyRecord | undefined): Ta
     if (!sameJson(outcome.value, now)) changes.push({ op: "set", field: field.field, value: outcome.value });
   }
   const edits: Edit[] = changes.length > 0 ? [{ kind: "change", id, changes }] : [];
-  const isThere = current.deletedAt === undefined;
-  if (deletion?.before !== undefined && isThere) edits.push({ kind: "delete", id });
-  else if (created !== undefined && deletion?.after === undefined && isThere) {
-    if (sameJson(created, current.data)) edits.push({ kind: "delete", id });
-    else left += 1;
-  } else if (deletion?.before === undefined && deletion?.after !== undefined && !isThere) {
-    if (current.deletedAt === deletion.after) edits.push({ kind: "restore", id });
-    else left += 1;
-  }
+  const back = takeBackDeletion(reversal, current);
+  if (back === "left") left += 1;
+  else if (back) edits.push({ kind: back, id });
   return { edits, left };
 }
 
@@ -98,6 +92,20 @@ export function joinReversals(first: Reversal, second: Reversal, after: AnyRecor
   }
   const changed = [...fields.values()].filter(({ before, after: left }) => !sameJson(before, left));
   return { ...first, fields: changed };
+}
+
+/** The edit that puts the record back where it was: in the bin or out of it. */
+function takeBackDeletion(
+  { deletion, created }: Reversal,
+  current: AnyRecord,
+): "delete" | "restore" | "left" | undefined {
+  if (!deletion) return undefined;
+  const { before, after } = deletion;
+  const isThere = current.deletedAt === undefined;
+  if (created !== undefined) return !isThere ? undefined : sameJson(created, current.data) ? "delete" : "left";
+  if (isThere === (before === undefined)) return undefined;
+  if (current.deletedAt !== after) return "left";
+  return isThere ? "delete" : "restore";
 }
 
 interface FieldOutcome {
