@@ -70,7 +70,7 @@ test("bad documents and those of a newer version among good ones harm nothing", 
     const before = await stored(server);
     const running = await launch();
     const anna = new Expert(running.page);
-    const { common, contacts, settings } = anna.words;
+    const { common, contacts, syncDetails } = anna.words;
     await anna.begin("Anna Weber");
     await anna.connect(server);
     await anna.keepPasswordUntilClose();
@@ -83,11 +83,11 @@ test("bad documents and those of a newer version among good ones harm nothing", 
     });
     await test.step("the bad ones are listed as set aside, and only they", async () => {
       await anna.goTo("settings");
-      await expect(anna.page.getByRole("heading", { name: settings.quarantine.title })).toBeVisible();
-      await expect(anna.page.getByText(settings.quarantine.text_other.replace(/\{\{count.*?\}\}/, "2"))).toBeVisible();
+      await expect(anna.page.getByRole("heading", { name: syncDetails.setAside.title })).toBeVisible();
+      await expect(anna.page.getByText(syncDetails.setAside.text_other.replace(/\{\{count.*?\}\}/, "2"))).toBeVisible();
       for (const id of ["contact:bad", "meeting:bad"]) {
         const entry = anna.page.getByRole("listitem").filter({ hasText: id });
-        await expect(entry).toContainText(settings.quarantine.unreadable);
+        await expect(entry).toContainText(syncDetails.setAside.unreadable);
       }
     });
     await test.step("the newer one can be read, and says that it cannot be changed here", async () => {

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { RosterRow } from "../../domain/rosterRow";
+import { useFormats } from "../../i18n/formats";
+import { rowNames } from "../../i18n/rowNames";
+import { useLanguage } from "../../i18n/texts";
+import { KindIcon } from "../../ui/KindIcon";
+import styles from "./bin.module.css";
+
+/** A deleted record in the list: what kind, its name, when it was deleted; a hidden one of a shipped list says so. */
+export function BinRowText({ row }: { readonly row: RosterRow }): ReactNode {
+  const { t } = useTranslation(["bin", "common"]);
+  const [language] = useLanguage();
+  const formats = useFormats();
+  const names = rowNames(row, language);
+  const more = [
+    t(`common:kind.${row.type}`),
+    row.shipped ? t("bin:hidden") : "",
+    row.deletedAt === undefined ? "" : formats.dateTime(row.deletedAt),
+  ];
+  return (
+    <span className={styles.row}>
+      <span className={styles.kind}>
+        <KindIcon type={row.type} />
+      </span>
+      <span className={styles.rowTexts}>
+        <bdi className={styles.rowName} lang={names.firstLang} title={names.first}>
+          {names.first.trim() === "" ? t("common:untitled") : names.first}
+        </bdi>
+        <span className={styles.rowMore}>{more.filter((part) => part !== "").join(" · ")}</span>
+      </span>
+    </span>
+  );
+}
