@@ -83,7 +83,6 @@ function openWindow({ preload, settings, devTools }: MainWindowOptions): Browser
       // The workers of a hidden window go on working.
       backgroundThrottling: false,
       devTools,
-      zoomFactor: zoomOf(settings.read()),
     },
   });
   const show = (): void => {
@@ -94,7 +93,8 @@ function openWindow({ preload, settings, devTools }: MainWindowOptions): Browser
   window.webContents.once("did-fail-load", show);
   rememberBounds(window, settings);
   followTheme(window);
-  // Chromium keeps a zoom of its own for every origin; the setting is the one that holds, also after a reload.
+  // Chromium keeps a zoom of its own for every origin; the setting is the one that holds, also after a reload. (Not
+  // `webPreferences.zoomFactor`: it would come back at every reload once the setting is 100 %.)
   window.webContents.on("did-navigate", () => window.webContents.setZoomFactor(zoomOf(settings.read())));
   // Ctrl and the wheel: the page changes the setting, like by its keys.
   window.webContents.on("zoom-changed", (_event, direction) => {

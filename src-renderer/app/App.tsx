@@ -1,9 +1,9 @@
-import { MantineProvider } from "@mantine/core";
+import { MantineProvider, useMantineColorScheme, type MantineColorSchemeManager } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { Suspense, use, useState, type ReactNode } from "react";
+import { Suspense, use, useLayoutEffect, useState, type ReactNode } from "react";
 import { I18nextProvider, useTranslation } from "react-i18next";
 import { MainContext } from "../platform/bridge";
-import { LooksContext } from "../platform/looks";
+import { LooksContext, useLooks } from "../platform/looks";
 import { NotebookProvider } from "../platform/notebook";
 import { theme } from "../ui/theme";
 import styles from "./app.module.css";
@@ -14,10 +14,19 @@ import { StartFailed } from "./StartFailed";
 import { UnsavedOnClose } from "./UnsavedOnClose";
 import { useFlushOnClose } from "./useFlushOnClose";
 
-/** The composition root of the page. Light or dark is the system's as main has set it (src-main/window). */
+/** The settings remember the theme, and nothing else does. */
+const noMemory: MantineColorSchemeManager = {
+  get: (scheme) => scheme,
+  set: () => undefined,
+  subscribe: () => undefined,
+  unsubscribe: () => undefined,
+  clear: () => undefined,
+};
+
+/** The composition root of the page. Until the settings are read, the theme is the system's as main has set it. */
 export function App({ starting }: { readonly starting: Promise<Started> }): ReactNode {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={noMemory}>
       <ErrorBoundary fallback={(error) => <StartFailed detail={error.message} />}>
         <Suspense fallback={null}>
           <Ready starting={starting} />
@@ -25,6 +34,16 @@ export function App({ starting }: { readonly starting: Promise<Started> }): Reac
       </ErrorBoundary>
     </MantineProvider>
   );
+}
+
+/** Shows the theme chosen, before anything is painted. */
+function ShownTheme(): ReactNode {
+  const [{ theme: chosen }] = useLooks();
+  const { setColorScheme } = useMantineColorScheme();
+  useLayoutEffect(() => {
+    setColorScheme(chosen === "system" ? "auto" : chosen);
+  }, [chosen, setColorScheme]);
+  return null;
 }
 
 /** Seen only where opening takes a while: a long tail of the ledger, a slow disk. */
@@ -42,6 +61,7 @@ function Ready({ starting }: { readonly starting: Promise<Started> }): ReactNode
     <I18nextProvider i18n={started.texts}>
       <MainContext value={started.main}>
         <LooksContext value={started.looks}>
+          <ShownTheme />
           <NotebookProvider session={started.session}>
             <Notifications position="bottom-right" limit={3} />
             <UnsavedOnClose closing={closing} />

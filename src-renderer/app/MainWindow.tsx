@@ -22,6 +22,7 @@ const screens: Readonly<Record<Section, ComponentType>> = {
     default: (await import("../features/organisations/OrganisationsSection")).OrganisationsSection,
   })),
   glossary: lazy(async () => ({ default: (await import("../features/glossary/GlossarySection")).GlossarySection })),
+  areas: lazy(async () => ({ default: (await import("../features/areas/AreasSection")).AreasSection })),
   settings: lazy(async () => ({ default: (await import("../features/settings/SettingsSection")).SettingsSection })),
 };
 

@@ -2,6 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import {
   IconAddressBook,
   IconBuildingCommunity,
+  IconCategory,
   IconNotebook,
   IconSettings,
   IconVocabulary,
@@ -18,6 +19,7 @@ const icons = {
   contacts: IconAddressBook,
   organisations: IconBuildingCommunity,
   glossary: IconVocabulary,
+  areas: IconCategory,
   settings: IconSettings,
 } as const;
 

@@ -10,10 +10,14 @@ interface Watched {
   undone: number;
 }
 
+/** Whose a step is: the field's own, the notebook's, or nobody's, since the field has been taken back to where it began. */
+export type Owner = "field" | "notebook" | "nobody";
+
 /**
- * Knows whether undo belongs to the text field that has the focus. The browser keeps a history for a field while the person
- * types in it; what the program puts there ends that history. A field that was taken back to where it began still has
- * undo until it is left, so that the same words do not come back by the notebook's own undo.
+ * Knows whether undo belongs to the text field that has the focus: the browser keeps a history of what the person types;
+ * what the program puts into a field ends it. A field that was taken back to where it began keeps undo until it is left:
+ * one step more of the browser's would be in another field (Chromium has one history for the whole page), and one of the
+ * notebook's would bring the same words back.
  */
 export class FieldHistory {
   #watched: Watched | null = null;
@@ -49,12 +53,16 @@ export class FieldHistory {
     };
   }
 
-  owns(direction: Direction): boolean {
+  ownerOf(direction: Direction): Owner {
     const watched = this.#watched;
-    if (!watched?.element.isConnected || watched.element !== watched.element.ownerDocument.activeElement) return false;
+    if (!watched?.element.isConnected || watched.element !== watched.element.ownerDocument.activeElement) {
+      return "notebook";
+    }
     const { element, last, atFocus, undone } = watched;
-    if (element.value !== last) return false;
-    return direction === "redo" ? undone > 0 : last !== atFocus || undone > 0;
+    if (element.value !== last) return "notebook";
+    if (direction === "redo") return undone > 0 ? "field" : last === atFocus ? "notebook" : "nobody";
+    if (last !== atFocus) return "field";
+    return undone > 0 ? "nobody" : "notebook";
   }
 }
 

@@ -69,9 +69,10 @@ export function useKeys(commands: WindowCommands): void {
       if (!shortcut || !isAllowed(shortcut.command)) return;
       if (shortcut.isTyped && takesText(event.target)) return;
       const { command } = shortcut;
-      if (isHistory(command) && fields.owns(command)) return;
+      const owner = isHistory(command) ? fields.ownerOf(command) : null;
+      if (owner === "field") return;
       event.preventDefault();
-      run(command);
+      if (owner !== "nobody") run(command);
     }
     window.addEventListener("keydown", onKeyDown);
     stops.push(() => {
@@ -82,9 +83,14 @@ export function useKeys(commands: WindowCommands): void {
       main.on("menu:command", ({ command }) => {
         // The menu's keys know nothing of input methods, and the page could not refuse them.
         if (composition.isUnderWay || !isAllowed(command)) return;
+        if (!isHistory(command)) {
+          run(command);
+          return;
+        }
+        const owner = fields.ownerOf(command);
         // The menu took the key (on macOS), so the field's own history must be asked for.
-        if (isHistory(command) && fields.owns(command)) void main.invoke("field:history", { direction: command });
-        else run(command);
+        if (owner === "field") void main.invoke("field:history", { direction: command });
+        else if (owner === "notebook") run(command);
       }),
     );
     return () => {

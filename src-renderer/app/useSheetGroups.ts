@@ -26,6 +26,8 @@ export function useSheetGroups(): readonly SheetGroup[] {
       { name: t("app:shortcuts.nextRow"), keys: ["ArrowUp", "ArrowDown"] },
       { name: t("app:shortcuts.nextPage"), keys: ["PageUp", "PageDown"] },
       { name: t("app:shortcuts.firstLast"), keys: ["Home", "End"] },
+      { name: t("app:shortcuts.selectMore"), keys: ["Shift-ArrowUp", "Shift-ArrowDown"] },
+      { name: t("app:shortcuts.selectAll"), keys: ["Mod-a"] },
       { name: t("app:shortcuts.openRow"), keys: ["Enter"] },
       { name: t("app:shortcuts.backToList"), keys: ["Escape"] },
     ];
