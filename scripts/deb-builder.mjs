@@ -105,8 +105,10 @@ await runScript(async () => {
   if (values.input !== "dir" || values.output !== "deb" || !name || !version || !maintainer || !architecture || !file) {
     throw new Told("deb-builder: builds a deb from folders, and needs its name, version, architecture and maintainer");
   }
-  const compression = compressions[values["deb-compression"] ?? "xz"];
-  if (!compression) throw new Told(`deb-builder: no such compression: ${String(values["deb-compression"])}`);
+  // electron-builder refuses to ask for none.
+  const asked = process.env["QIAO_DEB_COMPRESSION"] ?? values["deb-compression"] ?? "xz";
+  const compression = compressions[asked];
+  if (!compression) throw new Told(`deb-builder: no such compression: ${asked}`);
 
   const tree = await mkdtemp(join(dirname(resolve(file)), ".deb-"));
   try {

@@ -15,7 +15,7 @@ import { isOnPath } from "./system-packages.mjs";
  *   electron-builder.yml
  * @property {string} output the folder that the packages get into
  * @property {string} [runtime] an Electron executable to pack, where electron-builder is not to download one
- * @property {Readonly<Record<string, string>>} [settings] of electron-builder.yml, by path, to be others than there
+ * @property {boolean} [toTry] the deb is not compressed, which takes a minute, since it is unpacked at once
  */
 
 /** The targets that need nothing but what is here. */
@@ -43,11 +43,10 @@ function ownTools() {
 }
 
 /** @param {Packing} packing */
-async function argumentsFor({ targets, output, runtime, settings = {} }) {
+async function argumentsFor({ targets, output, runtime }) {
   const given = {
     "directories.output": output,
     ...(runtime ? { electronDist: dirname(runtime), electronVersion: await versionOf(runtime) } : {}),
-    ...settings,
   };
   // Which platform the named targets belong to; without any, electron-builder takes the one it runs on.
   const platform = { linux: "--linux", win32: "--win", darwin: "--mac" }[/** @type {string} */ (process.platform)];
@@ -79,7 +78,7 @@ async function megabytesIn(folder) {
  * @param {Packing} packing
  */
 export async function packProgram(packing) {
-  const { targets, output, runtime } = packing;
+  const { targets, output, runtime, toTry = false } = packing;
   if (targets.includes("deb") && runtime && !isOnPath("dpkg-deb")) {
     throw new Told("A deb is built by dpkg-deb, which is not here. Install dpkg, or name other targets: dir, tar.gz.");
   }
@@ -94,7 +93,7 @@ export async function packProgram(packing) {
       () =>
         run(process.execPath, [join(root, "node_modules", "electron-builder", "cli.js"), ...args], {
           cwd: root,
-          env: { ...process.env, ...(runtime ? ownTools() : {}) },
+          env: { ...process.env, ...(runtime ? ownTools() : {}), ...(toTry ? { QIAO_DEB_COMPRESSION: "none" } : {}) },
           stdio: ["ignore", 2, 2],
         }),
       () => `${String(written)} MB written`,

@@ -119,23 +119,26 @@ async function vitestSuites() {
   return projects.map(({ test: { name } }) => vitest(typeof name === "string" ? name : name.label));
 }
 
-/** @type {Suite} */
-const endToEnd = {
-  name: "e2e",
-  needsElectron: true,
-  run: async () => {
-    const file = join(reports, "playwright.json");
-    rmSync(file, { force: true });
-    const code = await runTool("@playwright/test/cli.js", ["test", "--reporter=list,json"], {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: basename(file),
-      PLAYWRIGHT_JSON_OUTPUT_DIR: reports,
-    });
-    const stats = readReport(file)?.stats;
-    if (!stats) return oneTest(false);
-    const failed = stats.unexpected + stats.flaky;
-    return withExitCode({ passed: stats.expected, failed, skipped: stats.skipped }, code);
-  },
-};
+/** @param {string} name @param {string} project of playwright.config.ts; those it depends on run before it @returns {Suite} */
+function playwright(name, project) {
+  return {
+    name,
+    needsElectron: true,
+    run: async () => {
+      const file = join(reports, `playwright-${name}.json`);
+      rmSync(file, { force: true });
+      const args = ["test", `--project=${project}`, "--reporter=list,json"];
+      const code = await runTool("@playwright/test/cli.js", args, {
+        PLAYWRIGHT_JSON_OUTPUT_NAME: basename(file),
+        PLAYWRIGHT_JSON_OUTPUT_DIR: reports,
+      });
+      const stats = readReport(file)?.stats;
+      if (!stats) return oneTest(false);
+      const failed = stats.unexpected + stats.flaky;
+      return withExitCode({ passed: stats.expected, failed, skipped: stats.skipped }, code);
+    },
+  };
+}
 
 /** All suites, fast ones first, so that a slip shows early. @returns {Promise<Suite[]>} */
 export async function allSuites() {
@@ -150,7 +153,9 @@ export async function allSuites() {
     staticCheck("knip", () => runTool("knip/bin/knip.js", ["--no-progress"])),
     ...(await vitestSuites()),
     staticCheck("build", build),
-    endToEnd,
+    playwright("e2e", "app"),
+    // Packing takes some ten seconds, the story as long as from the checkout.
+    ...(process.platform === "linux" ? [playwright("packaged", "packaged")] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Expert } from "../support/expert";
 import { expect, test, type RunningApp } from "../support/app";
 import { strangersIn } from "../support/netLog";
+import type { Program } from "../support/program";
 import { startSyncServer } from "../support/syncServer";
 
 /**
@@ -10,11 +11,13 @@ import { startSyncServer } from "../support/syncServer";
 test.describe("A note reaches a second computer", () => {
   test.setTimeout(240_000);
 
-  test("from an empty computer, over a battery pull, to a colleague and back", async ({ launch, temporaryFolder }) => {
+  // The packaged program is tried by it as well, which is what its tag is for.
+  const story = "from an empty computer, over a battery pull, to a colleague and back @packaged";
+  test(story, async ({ launchProgram, temporaryFolder }) => {
     const server = await startSyncServer();
     try {
       const beijing = temporaryFolder("beijing");
-      const first = await launch({ userDataDir: beijing, netLog: true });
+      const first = await launchProgram({ userDataDir: beijing, netLog: true });
       const anna = new Expert(first.page);
 
       await test.step("first run asks for a name and a language, and needs no network", async () => {
@@ -27,7 +30,7 @@ test.describe("A note reaches a second computer", () => {
       const restarted = await test.step("a battery pull right after “saved” loses nothing", async () => {
         await first.kill();
         expect(strangersIn(first.networkUse(), []), "without a server, no request leaves the computer").toEqual([]);
-        const again = await launch({ userDataDir: beijing, netLog: true });
+        const again = await launchProgram({ userDataDir: beijing, netLog: true });
         await findEverything(new Expert(again.page));
         return again;
       });
@@ -40,7 +43,7 @@ test.describe("A note reaches a second computer", () => {
       });
 
       const { second, bing } = await test.step("a second computer shows it, in Chinese", async () => {
-        const brussels = await launch({ language: "zh-CN", netLog: true });
+        const brussels = await launchProgram({ language: "zh-CN", netLog: true });
         const colleague = new Expert(brussels.page, "zh-CN");
         await colleague.begin("李冰");
         await colleague.connect(server);
@@ -196,7 +199,7 @@ function textOnScreen(running: RunningApp): Promise<string> {
   });
 }
 
-function expectOnly(app: RunningApp, address: string): void {
+function expectOnly(app: Program, address: string): void {
   const use = app.networkUse();
   expect(
     use.requests.some(({ url }) => url.startsWith(address)),
