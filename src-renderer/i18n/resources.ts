@@ -1,7 +1,7 @@
 import type { Language } from "../../src-main/shared/settings";
 import enApp from "../../locales/en/app.json";
-import enBin from "../../locales/en/bin.json";
 import enAreas from "../../locales/en/areas.json";
+import enBin from "../../locales/en/bin.json";
 import enCommon from "../../locales/en/common.json";
 import enContacts from "../../locales/en/contacts.json";
 import enEditor from "../../locales/en/editor.json";
@@ -14,8 +14,8 @@ import enSettings from "../../locales/en/settings.json";
 import enSyncDetails from "../../locales/en/syncDetails.json";
 import enToday from "../../locales/en/today.json";
 import zhApp from "../../locales/zh-CN/app.json";
-import zhBin from "../../locales/zh-CN/bin.json";
 import zhAreas from "../../locales/zh-CN/areas.json";
+import zhBin from "../../locales/zh-CN/bin.json";
 import zhCommon from "../../locales/zh-CN/common.json";
 import zhContacts from "../../locales/zh-CN/contacts.json";
 import zhEditor from "../../locales/zh-CN/editor.json";
@@ -31,8 +31,8 @@ import zhToday from "../../locales/zh-CN/today.json";
 /** English is the source of the typed keys; one namespace a file. */
 const english = {
   app: enApp,
-  bin: enBin,
   areas: enAreas,
+  bin: enBin,
   common: enCommon,
   contacts: enContacts,
   editor: enEditor,
@@ -53,8 +53,8 @@ export const resources: Readonly<Record<Language, Readonly<Record<TextNamespace,
   en: english,
   "zh-CN": {
     app: zhApp,
-    bin: zhBin,
     areas: zhAreas,
+    bin: zhBin,
     common: zhCommon,
     contacts: zhContacts,
     editor: zhEditor,

@@ -1,7 +1,7 @@
 import { createContext, use, useCallback, useEffect, useRef, type RefObject } from "react";
 import { typeOfId, type IdOf, type RecordId } from "../domain/ids";
 
-export const sections = ["meetings", "contacts", "organisations", "glossary", "settings"] as const;
+export const sections = ["meetings", "contacts", "organisations", "glossary", "areas", "settings"] as const;
 export type Section = (typeof sections)[number];
 
 /** Types of records that have a section, and which one. */
@@ -10,6 +10,7 @@ export const sectionOf = {
   contact: "contacts",
   organisation: "organisations",
   term: "glossary",
+  area: "areas",
 } as const satisfies Record<string, Section>;
 export type ShownType = keyof typeof sectionOf;
 

@@ -1,0 +1,192 @@
+import { Button } from "@mantine/core";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { v7 as uuid } from "uuid";
+import type { Change } from "../../domain/edit";
+import type { Area } from "../../domain/records/area";
+import { useFormats } from "../../i18n/formats";
+import { useEdit } from "../../platform/useEdit";
+import type { RecordForm } from "../../platform/useRecordForm";
+import { FieldGroup, Notice, Wide } from "../../ui/RecordPane";
+import { isRetired } from "../../ui/offeredAreas";
+import { TextField } from "../../ui/TextField";
+import { changesForDay, changesForRenaming, chinaDay } from "./areaForm";
+import styles from "./areas.module.css";
+import { DayField } from "./DayField";
+
+interface StepsProps {
+  readonly form: RecordForm<"area">;
+  readonly area: Area;
+}
+
+/** What the Steering Committee does with an area: renames it from a date, or retires it. Nothing deletes one. */
+export function AreaSteps({ form, area }: StepsProps): ReactNode {
+  const { t } = useTranslation("areas");
+  const formats = useFormats();
+  const edit = useEdit();
+  const [step, setStep] = useState<"rename" | "retire" | null>(null);
+  const leave = (): void => {
+    setStep(null);
+  };
+  const take = (changes: readonly Change[]): void => {
+    void edit(form.editOf(changes));
+    leave();
+  };
+
+  if (step === "rename") return <Renaming area={area} onTake={take} onLeave={leave} />;
+  if (step === "retire") return <Retiring onTake={take} onLeave={leave} />;
+  return (
+    <div className={styles.steps}>
+      {area.validTo !== undefined && (
+        <Notice
+          action={
+            <Button
+              size="compact-sm"
+              variant="light"
+              onClick={() => {
+                take(changesForDay("validTo", undefined));
+              }}
+            >
+              {t("bringBack")}
+            </Button>
+          }
+        >
+          {t(isRetired(area, chinaDay(Date.now())) ? "retiredSince" : "retiresAfter", {
+            day: formats.date(area.validTo),
+          })}
+        </Notice>
+      )}
+      <div className={styles.buttons}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            setStep("rename");
+          }}
+        >
+          {t("rename.open")}
+        </Button>
+        {area.validTo === undefined && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => {
+              setStep("retire");
+            }}
+          >
+            {t("retire.open")}
+          </Button>
+        )}
+        <span className={styles.hint}>{t("hint.neverDeleted")}</span>
+      </div>
+    </div>
+  );
+}
+
+interface StepProps {
+  readonly onTake: (changes: readonly Change[]) => void;
+  readonly onLeave: () => void;
+}
+
+function Renaming({ area, onTake, onLeave }: StepProps & { readonly area: Area }): ReactNode {
+  const { t } = useTranslation("areas");
+  const [nameEn, setNameEn] = useState(area.nameEn ?? "");
+  const [nameZh, setNameZh] = useState(area.nameZh ?? "");
+  const [from, setFrom] = useState<string | undefined>(() => chinaDay(Date.now()));
+  const changes = from === undefined ? null : changesForRenaming(area, { nameEn, nameZh, from }, uuid());
+  return (
+    <Panel
+      label={t("rename.open")}
+      hint={t("rename.hint")}
+      confirm={t("rename.confirm")}
+      onConfirm={
+        changes &&
+        (() => {
+          onTake(changes);
+        })
+      }
+      onLeave={onLeave}
+    >
+      <TextField
+        label={t("rename.nameEn")}
+        value={nameEn}
+        onChange={setNameEn}
+        lang="en"
+        autoComplete="off"
+        autoFocus
+      />
+      <TextField label={t("rename.nameZh")} value={nameZh} onChange={setNameZh} lang="zh-CN" autoComplete="off" />
+      <DayField label={t("rename.from")} value={from} onChange={setFrom} />
+    </Panel>
+  );
+}
+
+function Retiring({ onTake, onLeave }: StepProps): ReactNode {
+  const { t } = useTranslation("areas");
+  const [last, setLast] = useState<string | undefined>(() => chinaDay(Date.now()));
+  return (
+    <Panel
+      label={t("retire.open")}
+      hint={t("retire.hint")}
+      confirm={t("retire.confirm")}
+      onConfirm={
+        last === undefined
+          ? null
+          : () => {
+              onTake(changesForDay("validTo", last));
+            }
+      }
+      onLeave={onLeave}
+    >
+      <DayField label={t("retire.lastDay")} value={last} onChange={setLast} />
+    </Panel>
+  );
+}
+
+/** A step to confirm, since it changes more than one thing at once. */
+function Panel(props: {
+  readonly label: string;
+  readonly hint: string;
+  readonly confirm: string;
+  /** Null while what is filled in does not do. */
+  readonly onConfirm: (() => void) | null;
+  readonly onLeave: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { label, hint, confirm, onConfirm, onLeave, children } = props;
+  const { t } = useTranslation("common");
+  return (
+    <div
+      className={styles.panel}
+      role="group"
+      aria-label={label}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.nativeEvent.isComposing || event.defaultPrevented) return;
+        if ((event.target as HTMLElement).closest('[aria-expanded="true"],[role="dialog"]')) return;
+        event.stopPropagation();
+        onLeave();
+      }}
+    >
+      <FieldGroup title={label}>
+        {children}
+        <Wide>
+          <p className={styles.hint}>{hint}</p>
+        </Wide>
+      </FieldGroup>
+      <div className={styles.buttons}>
+        <Button
+          size="compact-sm"
+          disabled={onConfirm === null}
+          onClick={() => {
+            onConfirm?.();
+          }}
+        >
+          {confirm}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={onLeave}>
+          {t("cancel")}
+        </Button>
+      </div>
+    </div>
+  );
+}
