@@ -2,17 +2,19 @@ import { v4 as newDevice, v7 as newId } from "uuid";
 import { failure, success, type Result } from "../../src-main/shared/result";
 import { applyEdit } from "../domain/applyEdit";
 import type { Edit } from "../domain/edit";
-import { aboutOf, noteIdOf, typeOfId, type NoteId, type RecordId } from "../domain/ids";
+import { aboutOf, noteIdOf, type NoteId, type RecordId } from "../domain/ids";
 import { MAX_NOTE_TEXT } from "../domain/limits";
-import type { AnyRecord, RecordOf } from "../domain/record";
+import { changedFields } from "../domain/overlay";
+import type { RecordOf, ShippedRecord } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { QuarantineEntry } from "../domain/syncStatus";
-import type { Identity, OutlineRow, RecordView, RosterPage } from "../ports/notebook";
+import type { HistoryOutcome, HistoryState, Identity, OutlineRow, RecordView, RosterPage } from "../ports/notebook";
 import type { Clock } from "./clock";
+import type { Editing } from "./editing";
 import type { NoteBuffer } from "./noteBuffer";
 import type { NotebookState } from "./notebookState";
-import { readableOf } from "./readable";
+import { shownRecord } from "./prepareEdit";
 import type { RecordStore } from "./recordStore";
 import { MAX_ID_LENGTH } from "./row";
 import type { Listed, ListQuery, OutlineQuery, Part, Roster } from "./roster";
@@ -28,6 +30,7 @@ export interface NotebookParts {
   readonly roster: Roster;
   readonly state: NotebookState;
   readonly keeper: RosterKeeper;
+  readonly editing: Editing;
   readonly shipped: ShippedRecords;
   readonly clock: Clock;
   readonly syncStore: SyncStore;
@@ -95,6 +98,10 @@ export class Notebook {
     return this.parts.roster.list(query);
   }
 
+  bin(query: Part & { readonly filter: string }): Promise<RosterPage> {
+    return this.parts.roster.bin(query);
+  }
+
   ids(listed: Listed): Promise<readonly RecordId[]> {
     return this.parts.roster.ids(listed);
   }
@@ -119,36 +126,38 @@ export class Notebook {
   async read(id: string): Promise<RecordView | null> {
     const { store, roster, shipped } = this.parts;
     const stored = roster.knows(id) ? (await store.load([id])).get(id) : undefined;
-    const base = shipped.records.get(id);
+    const base = shipped.records.get(id) ?? null;
     const row = roster.row(id);
-    if (!row) return null;
-    if (!stored) return base ? { record: base, row, shipped: true, base, changed: [] } : null;
-    const record = shownRecord(stored);
-    if (!record) return null;
-    return { record, row, shipped: false, base: null, changed: [] };
+    const record = stored ? shownRecord(stored, base ?? undefined) : base;
+    if (!row || !record) return null;
+    const changed = base
+      ? changedFields(base, record as ShippedRecord)
+      : stored?.content.kind === "overlay"
+        ? Object.keys(stored.content.record.data)
+        : [];
+    return { record, row, shipped: base !== null && changed.length === 0 && !row.bin, base, changed };
   }
 
   /** Applies an edit to whatever the record is by now. An edit without effect writes nothing. */
   edit(edit: Edit): Promise<Saved> {
-    const { door, state } = this.parts;
-    return door.save(async (turn) => {
-      const { identity } = state;
-      if (!identity || typeOfId(edit.id) === "organisation") return readOnly(edit.id);
-      if (edit.id.length > MAX_ID_LENGTH) return failure({ kind: "too-large", field: "id", limit: MAX_ID_LENGTH });
-      const found = await turn.load([edit.id]);
-      const stored = found.get(edit.id);
-      if (stored?.content.kind === "opaque") return readOnly(edit.id);
-      const current = stored && shownRecord(stored);
-      const edited = applyEdit(current, edit, {
-        now: this.now(),
-        by: { author: identity.author, device: identity.device },
-      });
-      if (!edited.ok) return edited;
-      if (edited.value === current) return success(null);
-      const gone = stored?.gone === true && edited.value.deletedAt !== undefined;
-      const record = gone ? withDeletionOf(stored, edited.value) : edited.value;
-      return turn.commit([{ kind: "put", content: { kind: "known", record }, gone }], found);
-    });
+    return this.parts.editing.edit([edit]);
+  }
+
+  /** Applies all edits or none. */
+  editMany(edits: readonly Edit[]): Promise<Saved> {
+    return this.parts.editing.edit(edits);
+  }
+
+  undo(): Promise<Result<HistoryOutcome | null, SaveFailure>> {
+    return this.parts.editing.step("undo");
+  }
+
+  redo(): Promise<Result<HistoryOutcome | null, SaveFailure>> {
+    return this.parts.editing.step("redo");
+  }
+
+  history(): HistoryState {
+    return this.parts.editing.history();
   }
 
   /** Opens the note about a record for one editor. */
@@ -241,19 +250,5 @@ function readOnly(id: string): { readonly ok: false; readonly failure: ReadOnly 
 
 /** A note is as private as what it is about. */
 function visibilityOf(about: StoredRecord | undefined): RecordOf<"note">["visibility"] {
-  return about?.content.kind === "known" ? about.content.record.visibility : "project";
-}
-
-/** What the page sees: a record under another client's tombstone looks like one in the bin. */
-function shownRecord(stored: StoredRecord): AnyRecord | undefined {
-  const record = readableOf(stored.content)?.record;
-  if (!record || !stored.gone || record.deletedAt !== undefined) return record;
-  return { ...record, deletedAt: record.updatedAt };
-}
-
-/** Keeps the mark of a tombstone out of the record itself. */
-function withDeletionOf(stored: StoredRecord, record: AnyRecord): AnyRecord {
-  const { deletedAt: _, ...alive } = record;
-  const own = stored.content.kind === "known" ? stored.content.record.deletedAt : undefined;
-  return own === undefined ? alive : { ...alive, deletedAt: own };
+  return about === undefined || about.content.kind === "opaque" ? "project" : about.content.record.visibility;
 }

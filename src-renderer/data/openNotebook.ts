@@ -5,7 +5,9 @@ import { failure, success, type Result } from "../../src-main/shared/result";
 import type { NoteId } from "../domain/ids";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { Clock } from "./clock";
+import type { HistoryState } from "../ports/notebook";
 import { createSyncStore } from "./doorSyncStore";
+import { Editing } from "./editing";
 import { idsOfEntry, readEntry, type LedgerEntry } from "./ledgerEntries";
 import { Notebook } from "./notebook";
 import { NotebookState, stateNames } from "./notebookState";
@@ -31,6 +33,7 @@ export interface OpenParts {
   readonly readShipped: (file: ShippedFile) => Promise<string>;
   readonly onChanged: (records: readonly ChangedRecord[]) => void;
   readonly onNoteChanged: (note: NoteId, update: Uint8Array) => void;
+  readonly onHistory: (state: HistoryState) => void;
   readonly onTrouble: (failure: SaveFailure | null) => void;
   /** For people who look for a fault: never contents. */
   readonly log: (event: string, detail?: unknown) => void;
@@ -67,6 +70,8 @@ class Opening {
   private keeper: RosterKeeper | undefined;
   /** Records that the snapshot of the roster does not show as they are. */
   private readonly stale = new Set<string>();
+  /** Changes to shipped records, which no snapshot shows. */
+  private overlays: readonly string[] = [];
   private replayed = 0;
 
   constructor(
@@ -76,7 +81,12 @@ class Opening {
     const { sealer, clock, ledger, onNoteChanged } = parts;
     this.troubles = new Troubles(parts.onTrouble);
     this.store = new RecordStore({ table, sealer, clock, onTrouble: (detail) => this.troubles.store(detail) });
-    this.roster = new Roster((id) => this.door.waiting.has(id));
+    this.roster = new Roster(
+      (id) => this.door.waiting.has(id),
+      (id, fields) => {
+        parts.log("changes do not fit what ships", { id, fields });
+      },
+    );
     this.door = new WriteDoor({
       ledger,
       store: this.store,
@@ -103,11 +113,13 @@ class Opening {
     if (applied !== stored) this.parts.log("ledger ends before what is stored", { stored, end: end.value.position });
     this.state.start(await this.store.states(stateNames));
     this.door.waiting.start(await this.store.waiting());
-    const position = applied === stored ? await restoreSnapshot(this.store, this.roster) : undefined;
-    if (position === undefined) await this.scan();
-
+    // What ships first: changes to it are understood only together with it.
     const shipped = await shipping;
     for (const record of shipped.records.values()) this.roster.putShipped(record);
+    const snapshot = applied === stored ? await restoreSnapshot(this.store, this.roster) : undefined;
+    if (!snapshot) await this.scan();
+    this.overlays = snapshot?.overlays ?? [];
+    const position = snapshot?.position;
     const replayed = await this.replay(applied, Math.min(applied.notesFrom, position ?? applied.position));
     if (!replayed.ok) return replayed;
     await this.door.run((turn) => turn.fold(this.door.notes.unfolded()));
@@ -115,6 +127,7 @@ class Opening {
     this.keeper = new RosterKeeper({ roster, store, door, clock, position });
     this.keeper.noticed(this.stale.size + this.replayed);
     const syncStore = createSyncStore({ door, store, state, clock });
+    const editing = new Editing({ door, state, roster, clock, onHistory: this.parts.onHistory });
     const { keeper } = this;
     return success(
       new Notebook({
@@ -123,6 +136,7 @@ class Opening {
         roster,
         state,
         keeper,
+        editing,
         shipped,
         clock,
         syncStore,
@@ -151,7 +165,8 @@ class Opening {
     const complete = async (): Promise<void> => {
       if (isComplete) return;
       isComplete = true;
-      for (const record of (await this.store.load([...this.stale])).values()) this.roster.put(record);
+      for (const record of (await this.store.load([...new Set([...this.stale, ...this.overlays])])).values())
+        this.roster.put(record);
       this.roster.markComplete();
     };
     const each = async ({ text, from: before, position }: LedgerText): Promise<void> => {

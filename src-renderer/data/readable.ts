@@ -1,6 +1,9 @@
 import { envelope } from "../domain/envelope";
+import { isShippedId } from "../domain/ids";
 import { isJsonObject } from "../domain/jsonValue";
-import type { AnyRecord, Content } from "../domain/record";
+import { joinOverlay } from "../domain/overlay";
+import { fittingFields } from "../domain/parseRecord";
+import type { AnyRecord, Content, OverlayRecord, ShippedRecord } from "../domain/record";
 import { kindOf } from "../domain/recordKinds";
 
 /** A content as it can be shown. `newer`: written by a newer version and read only as far as this one can. */
@@ -9,19 +12,33 @@ export interface Readable {
   readonly newer: boolean;
 }
 
-/** Undefined where this version understands nothing of it. */
-export function readableOf(content: Content): Readable | undefined {
+/**
+ * What a content comes to, together with what ships under its id; undefined where this version understands nothing of
+ * it. Of changes to a shipped record that a newer version wrote, those that fit are shown.
+ */
+export function readableOf(content: Content, base?: ShippedRecord): Readable | undefined {
   if (content.kind === "known") return { record: content.record, newer: false };
+  if (content.kind === "overlay") return { record: joinOverlay(base, content.record).record, newer: false };
   const kind = kindOf(content.type);
   if (!kind) return undefined;
-  let json: unknown;
+  const json = parsedText(content.json);
+  const parsed = envelope.loose().safeParse(json);
+  if (!parsed.success || !isJsonObject(json)) return base && { record: base, newer: true };
+  if (isShippedId(content.id)) {
+    const data = isJsonObject(json["data"]) ? fittingFields(kind, json["data"]) : {};
+    const overlay = { ...parsed.data, data } as unknown as OverlayRecord;
+    return { record: joinOverlay(base, overlay).record, newer: true };
+  }
+  const data = kind.schema.safeParse(json["data"]);
+  return data.success
+    ? { record: { ...parsed.data, data: data.data } as unknown as AnyRecord, newer: true }
+    : undefined;
+}
+
+function parsedText(text: string): unknown {
   try {
-    json = JSON.parse(content.json);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
-  const parsed = envelope.loose().safeParse(json);
-  const data = kind.schema.safeParse(isJsonObject(json) ? json["data"] : undefined);
-  if (!parsed.success || !data.success) return undefined;
-  return { record: { ...parsed.data, data: data.data } as unknown as AnyRecord, newer: true };
 }

@@ -1,13 +1,14 @@
 import { parseQuery } from "../language/filter";
 import type { RecordId } from "../domain/ids";
-import type { AnyRecord } from "../domain/record";
+import { joinOverlay } from "../domain/overlay";
+import type { ShippedRecord } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
 import { bestOf, type Matches } from "./bestMatches";
 import type { OutlineRow, RosterPage } from "../ports/notebook";
 import { outlineOf, shownNodes, type Outline, type OutlineNode } from "./outline";
 import { createPace } from "./pace";
 import type { BareRow } from "../domain/rowOf";
-import { compareEntries, entryOf, keysOf, type RosterEntry } from "./rosterEntry";
+import { compareEntries, entryOf, keysOf, shippedEntryOf, type RosterEntry, type Shipped } from "./rosterEntry";
 import { SortedEntries } from "./sortedEntries";
 import type { StoredRecord } from "./storedRecord";
 
@@ -37,6 +38,7 @@ export interface OutlineQuery {
 export class Roster {
   private readonly stored = new Map<string, RosterEntry>();
   private readonly shipped = new Map<string, RosterEntry>();
+  private readonly bases = new Map<string, Shipped>();
   /** Target of a link to the records that name it. */
   private readonly namers = new Map<string, Set<string>>();
   /** By type, what is alive in natural order; made when first asked for and kept up to date from then on. */
@@ -49,7 +51,11 @@ export class Roster {
   /** Entries whose filter keys are not made yet, and perhaps some whose are. */
   private keyless = new Map<string, RosterEntry>();
 
-  constructor(private readonly isWaiting: (id: string) => boolean) {}
+  constructor(
+    private readonly isWaiting: (id: string) => boolean,
+    /** Told of fields that were changed to what does not fit the record as it ships; it shows what ships there. */
+    private readonly onUnfit: (id: string, fields: readonly string[]) => void = () => undefined,
+  ) {}
 
   /** Says that every stored record is in it: from now on what it does not have does not exist. */
   markComplete(): void {
@@ -71,7 +77,11 @@ export class Roster {
   }
 
   put(record: StoredRecord): void {
-    this.set(this.stored, entryOf(record));
+    const shipped = this.bases.get(record.id);
+    this.set(this.stored, entryOf(record, shipped));
+    if (record.content.kind !== "overlay") return;
+    const { unfit } = joinOverlay(shipped?.record, record.content.record);
+    if (unfit.length > 0) this.onUnfit(record.id, unfit);
   }
 
   /** An entry from a snapshot. */
@@ -79,12 +89,26 @@ export class Roster {
     this.set(this.stored, entry);
   }
 
-  putShipped(record: AnyRecord): void {
-    this.set(this.shipped, entryOf({ content: { kind: "known", record }, gone: false }));
+  /** What ships, in its order; before anything that is stored. */
+  putShipped(record: ShippedRecord): void {
+    const shipped = { record, place: this.bases.size };
+    this.bases.set(record.id, shipped);
+    this.set(this.shipped, shippedEntryOf(shipped));
   }
 
   entries(): Iterable<RosterEntry> {
     return this.stored.values();
+  }
+
+  /** The record as it ships; undefined for one that was made here, or does not ship any more. */
+  baseOf(id: string): ShippedRecord | undefined {
+    return this.bases.get(id)?.record;
+  }
+
+  /** The superior of an organisation or area, also of a hidden one. */
+  superiorOf(id: string): string | undefined {
+    const row = this.entry(id)?.row;
+    return row?.type === "organisation" || row?.type === "area" ? row.parentId : undefined;
   }
 
   row(id: string): RosterRow | null {
@@ -206,15 +230,15 @@ export class Roster {
     entries.set(entry.id, entry);
     if (entry.filter && !("keys" in entry.filter)) this.keyless.set(entry.id, entry);
     else this.keyless.delete(entry.id);
-    for (const target of before?.links ?? []) this.namers.get(target)?.delete(entry.id);
-    for (const target of entry.links) {
-      const namers = this.namers.get(target) ?? new Set();
-      this.namers.set(target, namers.add(entry.id));
-    }
     this.outlines.delete(entry.type);
     if ((before && isBinned(before)) || isBinned(entry)) this.binned = undefined;
     if (shown && isAlive(shown)) this.sorted.get(shown.type)?.remove(shown);
     const shows = this.entry(entry.id);
+    for (const target of shown?.links ?? []) this.namers.get(target)?.delete(entry.id);
+    for (const target of shows?.links ?? []) {
+      const namers = this.namers.get(target) ?? new Set();
+      this.namers.set(target, namers.add(entry.id));
+    }
     if (shows && isAlive(shows)) this.sorted.get(shows.type)?.insert(shows);
   }
 

@@ -2,7 +2,8 @@ import { buildFilterKeys, type FilterKeys, type SearchText } from "../language/f
 import { foldText } from "../language/fold";
 import { MAX_ORDER } from "../domain/recordKind";
 import { recordKind } from "../domain/recordKinds";
-import type { AnyRecord } from "../domain/record";
+import type { AnyRecord, ShippedRecord } from "../domain/record";
+import { changedFields } from "../domain/overlay";
 import { preferredForm } from "../domain/records/term";
 import { rowOf, type BareRow } from "../domain/rowOf";
 import { readableOf } from "./readable";
@@ -25,19 +26,40 @@ const DIGITS = String(MAX_ORDER).length;
 /** After every name. */
 const LAST = "\u{10ffff}";
 
-export function entryOf(record: Pick<StoredRecord, "content" | "gone">): RosterEntry {
-  const { id, type } = labelOf(record.content);
-  const readable = readableOf(record.content);
-  const row = readable && rowOf(readable.record, { bin: isInBin(record), newer: readable.newer });
+/** What ships under an id. */
+export interface Shipped {
+  readonly record: ShippedRecord;
+  /** Where it stands among all that ships, from 0. */
+  readonly place: number;
+}
+
+export function entryOf(record: Pick<StoredRecord, "content" | "gone">, shipped?: Shipped): RosterEntry {
+  const { content } = record;
+  const { id, type } = labelOf(content);
+  const readable = readableOf(content, shipped?.record);
+  const changed = shipped ? isChanged(shipped.record, readable?.record) : content.kind === "overlay";
+  const state = { bin: isInBin(record), newer: readable?.newer ?? false, shipped: shipped !== undefined, changed };
+  const row = readable && rowOf(readable.record, state);
   if (!row) return { id, type, row, sort: "", links: [], filter: undefined };
-  const kind = recordKind(readable.record.type);
+  return { id, type, row, ...derived(readable.record, shipped?.place) };
+}
+
+function isChanged(base: ShippedRecord, record: AnyRecord | undefined): boolean {
+  return record !== undefined && changedFields(base, record as ShippedRecord).length > 0;
+}
+
+/** The entry of what ships and was not changed. */
+export function shippedEntryOf({ record, place }: Shipped): RosterEntry {
+  const { id, type } = record;
+  return { id, type, row: rowOf(record, { bin: false, shipped: true }), ...derived(record, place) };
+}
+
+function derived(record: AnyRecord, place: number | undefined): Pick<RosterEntry, "sort" | "links" | "filter"> {
+  const kind = recordKind(record.type);
   return {
-    id,
-    type,
-    row,
-    sort: sortOf(readable.record),
-    links: [...new Set(kind.links(readable.record.data))],
-    filter: { texts: kind.searchTexts(readable.record.data) },
+    sort: sortOf(record, place),
+    links: [...new Set(kind.links(record.data))],
+    filter: { texts: kind.searchTexts(record.data) },
   };
 }
 
@@ -59,8 +81,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Organisations by level and name, contacts and authors by name, meetings newest first, terms by English form. */
-function sortOf(record: AnyRecord): string {
+/**
+ * Organisations by level and name, contacts and authors by name, meetings newest first, terms by English form, areas as
+ * they ship, then by name, those that were retired last.
+ */
+function sortOf(record: AnyRecord, place: number | undefined): string {
   switch (record.type) {
     case "organisation": {
       const { nameEn, abbreviation, pinyin, nameZh } = record.data;
@@ -79,8 +104,11 @@ function sortOf(record: AnyRecord): string {
       return `${nameKey(preferredForm(record.data, "en")?.text ?? reading)}\0${nameKey(reading)}`;
     }
     case "area": {
-      const retired = record.data.validTo === undefined ? "0" : "1";
-      return `${retired} ${String(recordKind(record.type).order(record.data))} ${nameKey(record.data.nameEn ?? record.data.nameZh)}`;
+      const { nameEn, nameZh, validTo } = record.data;
+      const retired = validTo === undefined ? "0" : "1";
+      const kind = String(recordKind(record.type).order(record.data));
+      const shipped = place === undefined ? LAST : String(place).padStart(DIGITS, "0");
+      return `${retired} ${kind} ${shipped} ${nameKey(nameEn ?? nameZh)}`;
     }
     case "author":
       return nameKey(record.data.name);

@@ -1,4 +1,5 @@
-import { readArea, readOrganisation, readTerm, type EntryReader, type ShippedRecord } from "./shippedEntries";
+import type { ShippedRecord } from "../domain/record";
+import { readArea, readOrganisation, readTerm, type EntryReader } from "./shippedEntries";
 
 /** What ships with the app: organisations, terms and areas. Read at start, never written to the store. */
 

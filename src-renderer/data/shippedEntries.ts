@@ -1,14 +1,12 @@
 import { z } from "zod";
 import type { ShippedType } from "../domain/ids";
-import type { AnyRecord } from "../domain/record";
+import type { ShippedRecord } from "../domain/record";
 import { recordKinds } from "../domain/recordKinds";
 import { areaSubjects } from "../domain/records/area";
 import { level } from "../domain/records/organisation";
 import { termLanguages, type TermForm, type TermLanguage } from "../domain/records/term";
 
 /** The entries of the shipped files, read into records. `resources/README.md` says what their fields mean. */
-
-export type ShippedRecord = Extract<AnyRecord, { readonly type: ShippedType }>;
 
 /** Undefined for an entry that cannot be read. */
 export type EntryReader = (entry: unknown) => ShippedRecord | undefined;

@@ -129,13 +129,13 @@ export async function recordOf(row: Row, side: Row | undefined, sealer: Sealer):
 }
 
 export function labelOf(content: Content): Label {
-  const { id, type, v } = content.kind === "known" ? content.record : content;
+  const { id, type, v } = content.kind === "opaque" ? content : content.record;
   return { id, type, v };
 }
 
 /** Never leaves this computer. A content of a newer version is read for this one field only. */
 export function isPrivate(content: Content): boolean {
-  if (content.kind === "known") return content.record.visibility === "private";
+  if (content.kind !== "opaque") return content.record.visibility === "private";
   return envelopeField(content.json, "visibility") === "private";
 }
 
@@ -145,17 +145,18 @@ export function isInBin(record: Pick<StoredRecord, "content" | "gone">): boolean
 
 function binOf({ content, gone }: Pick<StoredRecord, "content" | "gone">): Row["bin"] {
   if (gone) return 2;
-  const deletedAt = content.kind === "known" ? content.record.deletedAt : envelopeField(content.json, "deletedAt");
+  const deletedAt = content.kind === "opaque" ? envelopeField(content.json, "deletedAt") : content.record.deletedAt;
   return deletedAt === undefined ? 0 : 1;
 }
 
+/** An overlay has no place of its own: where it stands depends on what ships. */
 function orderOf(content: Content): number {
-  return content.kind === "opaque" ? MAX_ORDER : recordKind(content.record.type).order(content.record.data);
+  return content.kind === "known" ? recordKind(content.record.type).order(content.record.data) : MAX_ORDER;
 }
 
 /** Newest first, so that what waits is pushed in that order; held for the time from 1970 on. */
 export function sideOrderOf(content: Content): number {
-  const at = content.kind === "known" ? content.record.updatedAt : envelopeField(content.json, "updatedAt");
+  const at = content.kind === "opaque" ? envelopeField(content.json, "updatedAt") : content.record.updatedAt;
   const epoch = typeof at === "string" ? Date.parse(at) : Number.NaN;
   return Number.isNaN(epoch) ? MAX_ORDER : Math.min(MAX_ORDER, Math.max(0, MAX_ORDER - epoch));
 }

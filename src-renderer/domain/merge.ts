@@ -3,8 +3,23 @@ import { canonicalJson, canonicalText, sameJson, type JsonObject } from "./jsonV
 import { mergeFields, mergeScalar, type SetAside } from "./mergeFields";
 import { mergeNotes } from "./mergeNote";
 import type { KeptValue, Stamp } from "./envelope";
-import type { AnyRecord } from "./record";
+import { noChanges } from "./overlay";
+import type { AnyRecord, OverlayRecord, RecordOf } from "./record";
 import { recordKind } from "./recordKinds";
+
+type Version = AnyRecord | OverlayRecord;
+
+/**
+ * Joins two versions of the changes to one shipped record. Without a `base` both descend from the record as it ships,
+ * that is from no changes at all; so what only one side changed is taken, also a field that it removed (`null`).
+ */
+export function mergeOverlays(
+  base: OverlayRecord | undefined,
+  mine: OverlayRecord,
+  theirs: OverlayRecord,
+): OverlayRecord {
+  return mergeVersions(base ?? noChanges(mine), mine, theirs);
+}
 
 /**
  * Joins two versions of one record that were changed apart. `base` is what both descend from; without it (foreign
@@ -16,6 +31,10 @@ import { recordKind } from "./recordKinds";
  * delete; private beats any other visibility, since the other way round would publish.
  */
 export function mergeRecords(base: AnyRecord | undefined, mine: AnyRecord, theirs: AnyRecord): AnyRecord {
+  return mergeVersions(base, mine, theirs);
+}
+
+function mergeVersions<V extends Version>(base: V | undefined, mine: V, theirs: V): V {
   if (mine.id !== theirs.id || mine.type !== theirs.type) throw new Error("Only versions of one record can be merged");
   if (recordsEqual(mine, theirs)) return mine;
   if (base !== undefined && recordsEqual(base, mine)) return theirs;
@@ -44,16 +63,16 @@ export function mergeRecords(base: AnyRecord | undefined, mine: AnyRecord, their
     visibility,
     kept: kept.length > 0 ? kept : undefined,
     data,
-  }) as AnyRecord;
+  }) as V;
 }
 
 /** Whether two versions are the same in everything, whatever the order of their keys. */
-export function recordsEqual(a: AnyRecord, b: AnyRecord): boolean {
+export function recordsEqual(a: Version, b: Version): boolean {
   return sameJson(a, b);
 }
 
 /** By time of the edit, then by who made it, then by content: two different versions never tie. */
-function compareEdits(a: AnyRecord, b: AnyRecord): number {
+function compareEdits(a: Version, b: Version): number {
   return (
     Date.parse(a.updatedAt) - Date.parse(b.updatedAt) ||
     compareText(canonicalText(a.updatedBy), canonicalText(b.updatedBy)) ||
@@ -65,7 +84,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function firstCreation(a: AnyRecord, b: AnyRecord): { readonly createdAt: string; readonly createdBy: Stamp } {
+function firstCreation(a: Version, b: Version): { readonly createdAt: string; readonly createdBy: Stamp } {
   const order =
     Date.parse(a.createdAt) - Date.parse(b.createdAt) ||
     compareText(a.createdAt, b.createdAt) ||
@@ -75,12 +94,12 @@ function firstCreation(a: AnyRecord, b: AnyRecord): { readonly createdAt: string
 }
 
 function mergeNoteData(
-  base: AnyRecord | undefined,
-  later: AnyRecord,
-  earlier: AnyRecord,
+  base: Version | undefined,
+  later: Version,
+  earlier: Version,
   setAside: (path: string, value: unknown) => void,
 ): JsonObject {
-  if (later.type !== "note" || earlier.type !== "note") throw new Error("Not two versions of a note");
+  if (!isNote(later) || !isNote(earlier)) throw new Error("Not two versions of a note");
   const { markdown: _, state: __, ...beside } = later.data;
   const { markdown: ___, state: ____, ...besideEarlier } = earlier.data;
   return {
@@ -89,16 +108,20 @@ function mergeNoteData(
   };
 }
 
+function isNote(version: Version): version is RecordOf<"note"> {
+  return version.type === "note";
+}
+
 /**
  * Private if either side is, unless one side left it private as it was and the other made it public knowingly. Of two
  * other labels the later is shown.
  */
 function mergeVisibility(
-  base: AnyRecord | undefined,
-  later: AnyRecord,
-  earlier: AnyRecord,
+  base: Version | undefined,
+  later: Version,
+  earlier: Version,
   setAside: (path: string, value: unknown) => void,
-): AnyRecord["visibility"] {
+): Version["visibility"] {
   const [a, b] = [later.visibility, earlier.visibility];
   if (a === b || b === base?.visibility) return a;
   if (a === base?.visibility) return b;
@@ -108,7 +131,7 @@ function mergeVisibility(
 }
 
 /** Deleted only if both sides deleted it, or one did and the other changed nothing but stamps; the later time of two. */
-function mergeDeletion(base: AnyRecord | undefined, mine: AnyRecord, theirs: AnyRecord): string | undefined {
+function mergeDeletion(base: Version | undefined, mine: Version, theirs: Version): string | undefined {
   const [a, b] = [mine.deletedAt, theirs.deletedAt];
   if (a !== undefined && b !== undefined) return Date.parse(a) === Date.parse(b) ? (a < b ? a : b) : latest(a, b);
   const deleted = a ?? b;
@@ -122,7 +145,7 @@ function latest(a: string, b: string): string {
 }
 
 /** What a person can have changed. */
-function edited({ data, visibility }: AnyRecord): JsonObject {
+function edited({ data, visibility }: Version): JsonObject {
   return { data, visibility };
 }
 
@@ -142,9 +165,9 @@ const knownKeys: ReadonlySet<string> = new Set([
 
 /** Parts of the envelope that this version does not know, as scalars. */
 function mergeUnknown(
-  base: AnyRecord | undefined,
-  later: AnyRecord,
-  earlier: AnyRecord,
+  base: Version | undefined,
+  later: Version,
+  earlier: Version,
   setAside: (path: string, value: unknown) => void,
 ): JsonObject {
   const [baseParts, laterParts, earlierParts] = [base, later, earlier].map((record) =>
@@ -170,7 +193,7 @@ function mergeUnknown(
 function mergeKept(
   lists: readonly (readonly KeptValue[] | undefined)[],
   aside: readonly SetAside[],
-  loser: AnyRecord,
+  loser: Version,
 ): readonly KeptValue[] {
   const fresh = aside.map(({ path, value }) => ({
     id: hash(`${path}\n${canonicalText(value)}`),

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { failure, success, type Result } from "../../src-main/shared/result";
 import { envelope } from "./envelope";
-import { typeOfId } from "./ids";
+import { isShippedId, typeOfId } from "./ids";
 import { isJsonObject, type JsonObject } from "./jsonValue";
 import { MAX_DEPTH, MAX_RECORD_TEXT, MAX_RECORD_VALUES } from "./limits";
-import type { AnyRecord, Content } from "./record";
+import type { AnyRecord, Content, OverlayRecord } from "./record";
 import type { RecordKind } from "./recordKind";
 import { kindOf } from "./recordKinds";
 
@@ -41,26 +41,64 @@ export function parseContent(json: unknown): Result<Content, Unreadable> {
   }
   const parsed = stored.safeParse(json);
   if (!parsed.success) return unreadable(firstIssue(parsed.error));
-  const data = kind.schema.safeParse(upgrade(kind, v, parsed.data.data));
+  const schema = isShippedId(id) ? overlaySchema(kind) : kind.schema;
+  const data = schema.safeParse(upgrade(kind, v, parsed.data.data));
   if (!data.success) return unreadable(`data.${firstIssue(data.error)}`);
-  return success({ kind: "known", record: { ...parsed.data, v: kind.v, data: data.data } as unknown as AnyRecord });
+  const record = { ...parsed.data, v: kind.v, data: data.data };
+  return success(
+    isShippedId(id)
+      ? { kind: "overlay", record: record as unknown as OverlayRecord }
+      : { kind: "known", record: record as unknown as AnyRecord },
+  );
+}
+
+const overlaySchemas = new Map<RecordKind, z.ZodObject>();
+
+/** Any of the fields, each as its own schema has it or `null`. What is not there stays away: no defaults. */
+function overlaySchema(kind: RecordKind): z.ZodObject {
+  const made =
+    overlaySchemas.get(kind) ??
+    z.looseObject(
+      Object.fromEntries(
+        Object.entries(kind.schema.shape).map(([field, schema]) => [
+          field,
+          z.union([z.null(), withoutDefault(schema as z.ZodType)]).optional(),
+        ]),
+      ),
+    );
+  overlaySchemas.set(kind, made);
+  return made;
+}
+
+/** Of the changes that a newer version made to a shipped record those fields that this one knows and can read. */
+export function fittingFields(kind: RecordKind, data: JsonObject): JsonObject {
+  const { shape } = overlaySchema(kind);
+  return Object.fromEntries(
+    Object.entries(data).filter(
+      ([field, value]) => Object.hasOwn(shape, field) && (shape[field] as z.ZodType).safeParse(value).success,
+    ),
+  );
+}
+
+function withoutDefault(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodDefault ? (schema.unwrap() as z.ZodType) : schema;
 }
 
 /** The plain object to store or send; `parseContent` reads it back to the same content. */
 export function serializeContent(content: Content): JsonObject {
-  return content.kind === "known"
-    ? (content.record as unknown as JsonObject)
-    : (JSON.parse(content.json) as JsonObject);
+  return content.kind === "opaque"
+    ? (JSON.parse(content.json) as JsonObject)
+    : (content.record as unknown as JsonObject);
 }
 
 /** The same as JSON text, without parsing what is kept as text anyway. */
 export function contentText(content: Content): string {
-  return content.kind === "known" ? JSON.stringify(content.record) : content.json;
+  return content.kind === "opaque" ? content.json : JSON.stringify(content.record);
 }
 
-/** The id, of a content of either kind. */
+/** The id, of a content of any kind. */
 export function idOfContent(content: Content): string {
-  return content.kind === "known" ? content.record.id : content.id;
+  return content.kind === "opaque" ? content.id : content.record.id;
 }
 
 function upgrade(kind: RecordKind, from: number, data: JsonObject): JsonObject {

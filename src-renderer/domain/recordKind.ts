@@ -16,12 +16,18 @@ export interface RecordKind<Schema extends z.ZodObject = z.ZodObject> {
   /** The version of the data that this app writes. */
   readonly v: number;
   readonly schema: Schema;
-  /** The step at index n makes version n + 2 of data of version n + 1. */
+  /**
+   * The step at index n makes version n + 2 of data of version n + 1. A step also gets changes to shipped records, where
+   * any field may be missing or `null`.
+   */
   readonly upgrades: readonly ((data: JsonObject) => JsonObject)[];
   readonly fields: { readonly [Field in keyof Schema["shape"]]: FieldRule };
   /** `text`: the data changes and merges as a whole through its own text state, never field by field. */
   readonly merge: "fields" | "text";
-  /** What a new record holds before anything is typed; undefined where the schema's own defaults are all. */
+  /**
+   * What a new record holds before anything is typed, together with the schema's own defaults; also what stands under
+   * the changes to a shipped record that this version does not ship.
+   */
   readonly empty: JsonObject;
   /** Whether `delete` is possible; an area is retired instead, since old records name it. */
   readonly deletable: boolean;

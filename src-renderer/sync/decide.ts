@@ -31,7 +31,7 @@ function decideBothChanged(theirs: Content, rev: string, local: LocalState): Dec
     return sameContent(merged, theirs) ? take(theirs, rev) : { kind: "merged", content: merged, rev, base: theirs };
   }
   // One of them is of a newer version of the app and cannot be merged. A person's own edit is kept until it can.
-  if (local.content.kind === "known") return { kind: "keep" };
+  if (local.content.kind !== "opaque") return { kind: "keep" };
   // Nobody here edited what this version cannot read; it waits because the server forgot it. The later one stands.
   return isLater(local.content, theirs)
     ? { kind: "merged", content: local.content, rev, base: theirs }
@@ -43,12 +43,12 @@ function take(content: Content, rev: string): Decision {
 }
 
 function isPrivate(content: Content): boolean {
-  return content.kind === "known" && content.record.visibility === "private";
+  return content.kind !== "opaque" && content.record.visibility === "private";
 }
 
 function isDeletionHere({ content, base }: LocalState): boolean {
-  if (content.kind !== "known" || content.record.deletedAt === undefined) return false;
-  return !(base?.kind === "known" && base.record.deletedAt !== undefined);
+  if (content.kind === "opaque" || content.record.deletedAt === undefined) return false;
+  return base === undefined || base.kind === "opaque" || base.record.deletedAt === undefined;
 }
 
 function isLater(mine: Content, theirs: Content): boolean {
@@ -57,11 +57,11 @@ function isLater(mine: Content, theirs: Content): boolean {
 }
 
 function versionOf(content: Content): number {
-  return content.kind === "known" ? content.record.v : content.v;
+  return content.kind === "opaque" ? content.v : content.record.v;
 }
 
 function updatedAt(content: Content): string {
-  if (content.kind === "known") return content.record.updatedAt;
+  if (content.kind !== "opaque") return content.record.updatedAt;
   const { updatedAt: at } = JSON.parse(content.json) as { updatedAt?: unknown };
   return typeof at === "string" ? at : "";
 }

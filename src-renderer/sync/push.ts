@@ -223,7 +223,7 @@ async function resolve(
 /** A newer version of the app wrote there: merging with less knowledge would destroy what it added. */
 function cannotMerge(parcel: Parcel, arrivals: readonly { readonly kind: string }[]): boolean {
   return (
-    parcel.row.content.kind === "known" &&
+    parcel.row.content.kind !== "opaque" &&
     arrivals.some(
       (arrival) => "content" in arrival && isJsonObject(arrival.content) && arrival.content["kind"] === "opaque",
     )

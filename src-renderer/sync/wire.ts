@@ -110,7 +110,7 @@ export function readOne(json: unknown, text: string): Content | null {
 
 /** The document to send, as JSON text. Without `rev` it is created, or revives what was deleted. */
 export function documentText(content: Content, rev: string | undefined): string {
-  if (content.kind === "known") {
+  if (content.kind !== "opaque") {
     const { id, ...fields } = content.record;
     return JSON.stringify({ _id: id, ...(rev === undefined ? {} : { _rev: rev }), ...fields });
   }
@@ -124,7 +124,7 @@ export function documentText(content: Content, rev: string | undefined): string 
 
 /** Whether two contents are the same document, whatever the order of their fields. */
 export function sameContent(a: Content, b: Content): boolean {
-  if (a.kind === "known") return b.kind === "known" && sameJson(a.record, b.record);
+  if (a.kind !== "opaque") return b.kind === a.kind && sameJson(a.record, b.record);
   return (
     b.kind === "opaque" &&
     idOfContent(a) === idOfContent(b) &&

@@ -24,11 +24,11 @@ interface Row {
 }
 
 function idOf(content: Content): string {
-  return content.kind === "known" ? content.record.id : content.id;
+  return content.kind === "opaque" ? content.id : content.record.id;
 }
 
 function isPrivate(content: Content): boolean {
-  return content.kind === "known" && content.record.visibility === "private";
+  return content.kind !== "opaque" && content.record.visibility === "private";
 }
 
 export function createFakeSyncStore(device: string): FakeSyncStore {

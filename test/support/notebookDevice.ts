@@ -8,6 +8,7 @@ import { openRecordsCollection, type RowTable } from "../../src-renderer/data/re
 import { plainSealer } from "../../src-renderer/data/sealer";
 import type { ShippedFile } from "../../src-renderer/data/shipped";
 import type { ChangedRecord } from "../../src-renderer/data/writeDoor";
+import type { HistoryState } from "../../src-renderer/ports/notebook";
 import type { SaveFailure } from "../../src-renderer/domain/saveFailure";
 import { MemoryLedger } from "./memoryLedger";
 
@@ -92,6 +93,7 @@ export interface Device {
   readonly life: Life;
   readonly changed: ChangedRecord[];
   readonly troubles: (SaveFailure | null)[];
+  readonly histories: HistoryState[];
   readonly noteChanges: { readonly note: string; readonly update: Uint8Array }[];
 }
 
@@ -124,6 +126,7 @@ export async function openDevice(parts: DeviceParts = {}): Promise<Device> {
   const table = parts.table ?? (await memoryTable());
   const changed: ChangedRecord[] = [];
   const troubles: (SaveFailure | null)[] = [];
+  const histories: HistoryState[] = [];
   const noteChanges: { readonly note: string; readonly update: Uint8Array }[] = [];
   const opened = await openNotebook({
     openTable: () => Promise.resolve(mortal(table, life)),
@@ -133,11 +136,12 @@ export async function openDevice(parts: DeviceParts = {}): Promise<Device> {
     readShipped: (file) => Promise.resolve(shipped[file] ?? "[]"),
     onChanged: (records) => changed.push(...records),
     onNoteChanged: (note, update) => noteChanges.push({ note, update }),
+    onHistory: (state) => histories.push(state),
     onTrouble: (failure) => troubles.push(failure),
     log: () => undefined,
   });
   if (!opened.ok) throw new Error(`not opened: ${JSON.stringify(opened.failure)}`);
-  return { notebook: opened.value, ledger, table, clock, life, changed, troubles, noteChanges };
+  return { notebook: opened.value, ledger, table, clock, life, changed, troubles, histories, noteChanges };
 }
 
 /** A device whose user has given a name. */

@@ -39,7 +39,7 @@ export function aContact(id: string, data: Record<string, unknown>, parts: Recor
 
 /** The same content after an edit of some fields. */
 export function changed(content: Content, data: Record<string, unknown>, parts: RecordParts = {}): Content {
-  if (content.kind !== "known") throw new Error("only known records are edited");
+  if (content.kind === "opaque") throw new Error("what a newer version wrote is not edited");
   const { record } = content;
   const { by = "wei", at: when = record.updatedAt, ...rest } = parts;
   const edited = {
@@ -56,7 +56,8 @@ export function changed(content: Content, data: Record<string, unknown>, parts: 
 
 /** The document as another client would write it. */
 export function wireDocument(content: Content): Record<string, unknown> {
-  const json = content.kind === "known" ? { ...content.record } : (JSON.parse(content.json) as Record<string, unknown>);
+  const json =
+    content.kind === "opaque" ? (JSON.parse(content.json) as Record<string, unknown>) : { ...content.record };
   const { id, ...rest } = json;
   return { _id: id, ...rest };
 }

@@ -57,7 +57,8 @@ export const organisationKind = {
     confidence: "scalar",
   },
   merge: "fields",
-  empty: {},
+  // The most usual one; also of a change to a shipped organisation that no longer ships.
+  empty: { level: "chinese-sdo" },
   deletable: true,
   order: (data) => levels.indexOf(data.level),
   links: (data) => [...[data.parentId, data.hostId].filter((id) => id !== undefined), ...data.areaIds],

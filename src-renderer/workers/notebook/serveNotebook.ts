@@ -41,10 +41,7 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     place: async (asked) => (await notebook()).place(asked),
     outline: async (query) => (await notebook()).outline(query),
     outlinePlace: async (asked) => (await notebook()).outlinePlace(asked),
-    bin: async () => {
-      await notebook();
-      return { total: 0, rows: [] };
-    },
+    bin: async (query) => (await notebook()).bin(query),
     emptyBin: async () => {
       await notebook();
       return success({ erased: 0 });
@@ -57,22 +54,10 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
       await notebook();
       return { total: 0, rows: [] };
     },
-    editMany: async ({ edits }) => {
-      for (const edit of edits) {
-        const saved = await (await notebook()).edit(edit);
-        if (!saved.ok) return saved;
-      }
-      return success(null);
-    },
-    undo: async () => {
-      await notebook();
-      return success(null);
-    },
-    redo: async () => {
-      await notebook();
-      return success(null);
-    },
-    history: () => ({ undo: null, redo: null }),
+    editMany: async ({ edits }) => (await notebook()).editMany(edits),
+    undo: async () => (await notebook()).undo(),
+    redo: async () => (await notebook()).redo(),
+    history: async () => (await notebook()).history(),
     retry: async () => {
       await (await running).syncNow();
       return null;
@@ -167,6 +152,9 @@ class RunningNotebook {
       onNoteChanged: (note, update) => {
         // A copy of its own: the message would otherwise carry the whole buffer that an update may be a window of.
         server().emit("noteChanged", { about: aboutOf(note), update: new Uint8Array(update) });
+      },
+      onHistory: (state) => {
+        server().emit("history", { state });
       },
       onTrouble: (failure) => {
         server().emit("trouble", { failure });

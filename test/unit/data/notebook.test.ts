@@ -180,19 +180,6 @@ describe("a notebook", () => {
     });
   });
 
-  it("refuses to edit shipped organisations, and shows them", async () => {
-    const shipped = JSON.stringify([
-      { id: "mohurd", nameZh: "住房和城乡建设部", level: "ministerial", shortZh: ["住建部"] },
-    ]);
-    const { notebook } = await begunDevice({ shipped: { "organisations.json": shipped } });
-    const view = await notebook.read("organisation:mohurd");
-    expect(view).toMatchObject({ shipped: true, row: { nameZh: "住房和城乡建设部", shortZh: "住建部" } });
-    expect(await notebook.edit(set("organisation:mohurd", "nameEn", "Ministry"))).toEqual({
-      ok: false,
-      failure: { kind: "read-only", id: "organisation:mohurd" },
-    });
-  });
-
   it("works without the shipped organisations when their file is damaged, and says so", async () => {
     const device = await begunDevice({ shipped: { "organisations.json": "[{" } });
     expect(device.notebook.damagedFiles).toEqual(["organisations.json"]);

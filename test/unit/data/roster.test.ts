@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Roster } from "../../../src-renderer/data/roster";
 import { readShipped } from "../../../src-renderer/data/shipped";
 import type { StoredRecord } from "../../../src-renderer/data/storedRecord";
+import { idOfContent } from "../../../src-renderer/domain/parseRecord";
 import type { Content } from "../../../src-renderer/domain/record";
 import type { RosterRow } from "../../../src-renderer/domain/rosterRow";
 import { aContact, aRecord } from "../../support/recordBuilders";
@@ -15,10 +16,7 @@ const readFile = (file: string): Promise<string> => Promise.resolve(readFileSync
 
 function rosterOf(...contents: readonly Content[]): Roster {
   const roster = new Roster((id) => id === "contact:waits");
-  for (const content of contents) {
-    if (content.kind !== "known") throw new Error("a known record");
-    roster.putShipped(content.record);
-  }
+  for (const content of contents) roster.put(storedRecord(content, false));
   return roster;
 }
 
@@ -28,8 +26,7 @@ async function ids(roster: Roster, type: RosterRow["type"], filter = "", linkedT
 }
 
 function storedRecord(content: Content, gone: boolean): StoredRecord {
-  if (content.kind !== "known") throw new Error("a known record");
-  const { id } = content.record;
+  const id = idOfContent(content);
   return { id, content, gone, rev: "", dirty: false, base: undefined, ownRev: "", hasSide: false };
 }
 

@@ -1,0 +1,193 @@
+import { failure, success, type Result } from "../../src-main/shared/result";
+import type { EditContext } from "../domain/applyEdit";
+import type { Edit } from "../domain/edit";
+import type { AnyRecord } from "../domain/record";
+import { takeBack } from "../domain/reversal";
+import type { SaveFailure } from "../domain/saveFailure";
+import { superiorOf } from "../domain/superior";
+import type { HistoryOutcome, HistoryState } from "../ports/notebook";
+import type { Clock } from "./clock";
+import { EditHistory, type Direction, type Edited } from "./editHistory";
+import type { LedgerEntry } from "./ledgerEntries";
+import type { NotebookState } from "./notebookState";
+import { createPace } from "./pace";
+import { prepareEdit, shownRecord, type Around, type Editable, type PreparedEdit } from "./prepareEdit";
+import type { Roster } from "./roster";
+import type { StoredRecord } from "./storedRecord";
+import type { Saved, WriteDoor } from "./writeDoor";
+
+export interface EditingParts {
+  readonly door: WriteDoor;
+  readonly state: NotebookState;
+  readonly roster: Roster;
+  readonly clock: Clock;
+  readonly onHistory: (state: HistoryState) => void;
+}
+
+/** Records of one ledger entry. */
+const RECORDS_PER_ENTRY = 500;
+
+/** What a person does to records, and takes back. */
+export class Editing {
+  private readonly past = new EditHistory();
+  private told = JSON.stringify(this.past.state());
+  private readonly parts: EditingParts;
+
+  constructor(parts: EditingParts) {
+    this.parts = parts;
+  }
+
+  /** Applies all edits to whatever the records are by now, or none of them, as one step of the history. */
+  async edit(edits: readonly Edit[]): Promise<Saved> {
+    const { door, clock, roster } = this.parts;
+    const saved = await door.save(async (turn) => {
+      const context = this.context();
+      if (!context) return failure({ kind: "read-only", id: edits[0]?.id ?? "" });
+      const found = await turn.load([...new Set(edits.map(({ id }) => id))]);
+      const work = new Work(found, context, roster);
+      const pace = createPace();
+      for (const edit of edits) {
+        const done = work.apply(edit);
+        if (!done.ok) return done;
+        await pace();
+      }
+      const entries = work.entries();
+      const committed = entries.length === 0 ? success(null) : await turn.commit(entries, found);
+      if (committed.ok) this.past.add(work.edited(), clock.now());
+      return committed;
+    });
+    this.tell();
+    return saved;
+  }
+
+  /** Takes the last step back, or does again what was taken back; null if there is none. */
+  async step(direction: Direction): Promise<Result<HistoryOutcome | null, SaveFailure>> {
+    const { door, roster } = this.parts;
+    let outcome: HistoryOutcome | null = null;
+    const saved = await door.save(async (turn) => {
+      const last = this.past.last(direction);
+      const context = this.context();
+      if (!last || !context) return success(null);
+      const found = await turn.load(last.reversals.map(({ id }) => id));
+      const work = new Work(found, context, roster);
+      const pace = createPace();
+      let left = 0;
+      for (const reversal of last.reversals) {
+        const back = takeBack(reversal, work.shown(reversal.id));
+        left += back.left;
+        // What no longer fits (the record or its superior became another one) is left like any other change from elsewhere.
+        if (!work.applyAll(reversal.id, back.edits)) left += 1;
+        await pace();
+      }
+      const entries = work.entries();
+      const committed = entries.length === 0 ? success(null) : await turn.commit(entries, found);
+      if (!committed.ok) return committed;
+      this.past.tookBack(direction, work.edited());
+      outcome = { step: last.step, left };
+      return success(null);
+    });
+    this.tell();
+    return saved.ok ? success(outcome) : saved;
+  }
+
+  history(): HistoryState {
+    return this.past.state();
+  }
+
+  /** These records are gone for good. */
+  forget(ids: readonly string[]): void {
+    this.past.forget(new Set(ids));
+    this.tell();
+  }
+
+  /** Undefined before a person has given a name. */
+  private context(): EditContext | undefined {
+    const { identity } = this.parts.state;
+    if (!identity) return undefined;
+    const { author, device } = identity;
+    return { now: new Date(this.parts.clock.now()).toISOString(), by: { author, device } };
+  }
+
+  private tell(): void {
+    const state = this.past.state();
+    const text = JSON.stringify(state);
+    if (text === this.told) return;
+    this.told = text;
+    this.parts.onHistory(state);
+  }
+}
+
+/** Edits worked out one after another, each upon what the ones before it made. */
+class Work {
+  /** What is to be stored. */
+  private readonly made = new Map<string, Editable>();
+  private readonly first = new Map<string, Edited>();
+  private readonly last = new Map<string, PreparedEdit>();
+
+  constructor(
+    private readonly found: ReadonlyMap<string, StoredRecord>,
+    private readonly context: EditContext,
+    private readonly roster: Roster,
+  ) {}
+
+  private readonly around: Around = {
+    baseOf: (id) => this.roster.baseOf(id),
+    superiorOf: (id) => {
+      const made = this.last.get(id);
+      return made ? superiorOf(made.after) : this.roster.superiorOf(id);
+    },
+  };
+
+  shown(id: string): AnyRecord | undefined {
+    const stored = this.made.get(id) ?? this.found.get(id);
+    const base = this.roster.baseOf(id);
+    return stored ? shownRecord(stored, base) : base;
+  }
+
+  apply(edit: Edit): Result<null, SaveFailure> {
+    const { id } = edit;
+    const prepared = prepareEdit(this.made.get(id) ?? this.found.get(id), edit, this.context, this.around);
+    if (!prepared.ok) return prepared;
+    if (prepared.value === null) return success(null);
+    const { before, after, store } = prepared.value;
+    if (!this.first.has(id)) this.first.set(id, { edit, before, after });
+    this.last.set(id, prepared.value);
+    this.made.set(id, store);
+    return success(null);
+  }
+
+  /** All edits of one record or none of them; whether it was all. */
+  applyAll(id: string, edits: readonly Edit[]): boolean {
+    const [first, last, made] = [this.first.get(id), this.last.get(id), this.made.get(id)];
+    if (edits.every((edit) => this.apply(edit).ok)) return true;
+    restore(this.first, id, first);
+    restore(this.last, id, last);
+    restore(this.made, id, made);
+    return false;
+  }
+
+  /** Every changed record once, as the edits found it and as they left it. */
+  edited(): readonly Edited[] {
+    return [...this.first].map(([id, { edit, before, after }]) => ({
+      edit,
+      before,
+      after: this.last.get(id)?.after ?? after,
+    }));
+  }
+
+  entries(): readonly LedgerEntry[] {
+    const records = [...this.made.values()];
+    const [only] = records;
+    if (records.length === 1 && only) return [{ kind: "put", ...only }];
+    const entries: LedgerEntry[] = [];
+    for (let from = 0; from < records.length; from += RECORDS_PER_ENTRY) {
+      entries.push({ kind: "puts", records: records.slice(from, from + RECORDS_PER_ENTRY) });
+    }
+    return entries;
+  }
+}
+
+function restore<Value>(map: Map<string, Value>, id: string, value: Value | undefined): void {
+  if (value === undefined) map.delete(id);
+  else map.set(id, value);
+}
