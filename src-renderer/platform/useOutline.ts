@@ -7,19 +7,24 @@ import { usePages, type PagesView } from "./usePages";
 /** Types of which records stand below each other. */
 export type TreeType = "organisation" | "area";
 
-/** The tree of one type of record, windowed. Nothing below the `collapsed` ones is shown; give it a stable array. */
+export function isTreeType(type: string): type is TreeType {
+  return type === "organisation" || type === "area";
+}
+
+/** The tree of one type of record as the page asks for it. Nothing below the `collapsed` ones is shown. */
+export function outlineSource(type: TreeType, collapsed: readonly RecordId[]): PageSource<OutlineRow> {
+  return {
+    key: `outline ${type} ${collapsed.join(" ")}`,
+    family: type,
+    filter: "",
+    concerns: (changed) => changed === type,
+    idOf: ({ row }) => row.id,
+    ask: (client, window, signal) =>
+      client.request("outline", { type, collapsed: [...collapsed], ...window }, { signal }),
+  };
+}
+
+/** A tree, windowed; give `collapsed` as a stable array. */
 export function useOutline(type: TreeType, collapsed: readonly RecordId[]): PagesView<OutlineRow> {
-  const source = useMemo<PageSource<OutlineRow>>(
-    () => ({
-      key: `${type} ${collapsed.join(" ")}`,
-      family: type,
-      filter: "",
-      concerns: (changed) => changed === type,
-      idOf: ({ row }) => row.id,
-      ask: (client, window, signal) =>
-        client.request("outline", { type, collapsed: [...collapsed], ...window }, { signal }),
-    }),
-    [type, collapsed],
-  );
-  return usePages(source);
+  return usePages(useMemo(() => outlineSource(type, collapsed), [type, collapsed]));
 }

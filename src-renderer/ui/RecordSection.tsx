@@ -1,23 +1,25 @@
 import { Button } from "@mantine/core";
-import { IconPlus, IconSearchOff } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { useCallback, useRef, useState, type ComponentType, type ReactNode, type RefObject } from "react";
-import { useTranslation } from "react-i18next";
 import type { Change } from "../domain/edit";
 import type { IdOf, RecordId } from "../domain/ids";
-import type { RosterRow, RowOf } from "../domain/rosterRow";
+import type { RowOf } from "../domain/rosterRow";
 import { useNewCommand, useSelected, type ShownType } from "../platform/navigation";
 import { neighbourOf } from "../platform/neighbour";
 import { useBegin } from "../platform/useBegin";
-import { useList } from "../platform/useList";
-import { useSyncStatus } from "../platform/useSyncStatus";
+import { useCollapsed } from "../platform/useCollapsed";
+import { useSectionList } from "../platform/useSectionList";
+import type { OutlineRow } from "../ports/notebook";
+import { BulkEdit } from "./BulkEdit";
 import { EmptyState, type EmptyStateProps } from "./EmptyState";
 import { FilterField } from "./FilterField";
+import { RecordList } from "./RecordList";
 import { focusFirstField } from "./RecordPane";
 import { SectionHeader } from "./SectionHeader";
 import { SplitView } from "./SplitView";
 import styles from "./ui.module.css";
 import { useDeleteWithPutBack } from "./useDeleteWithPutBack";
-import { VirtualList } from "./VirtualList";
+import { useMultiSelect } from "./useMultiSelect";
 
 /** Types of records with a section of their own, in which they are begun and changed. */
 export type EditedType = ShownType;
@@ -30,6 +32,15 @@ export interface RecordDetailProps<T extends EditedType> {
   /** Back to the list. */
   readonly onEscape: () => void;
   readonly paneRef: RefObject<HTMLDivElement | null>;
+}
+
+/** What a row of the list gets. */
+export interface RecordRowProps<T extends EditedType> {
+  readonly row: RowOf<T>;
+  /** Whether the row shows that it is not on the server yet; pointless where there is no server. */
+  readonly marksWaiting: boolean;
+  /** The row stands under no heading and below no superior, since a filter has put the best match first. */
+  readonly ranked: boolean;
 }
 
 export interface RecordSectionProps<T extends EditedType> {
@@ -47,65 +58,60 @@ export interface RecordSectionProps<T extends EditedType> {
     readonly noMatch: (filter: string) => string;
     readonly noneChosen: string;
   };
-  /**
-   * `marksWaiting`: whether a row shows that it is not on the server yet; pointless where there is no server. `ranked`:
-   * a filter has put the best match first, so the row stands under no heading and below no superior.
-   */
-  readonly Row: ComponentType<{ readonly row: RowOf<T>; readonly marksWaiting: boolean; readonly ranked: boolean }>;
+  readonly Row: ComponentType<RecordRowProps<T>>;
   readonly Detail: ComponentType<RecordDetailProps<T>>;
-  /** The heading of the group that begins with a row; `before` is undefined for the first row of the list. */
+  /** Records stand below their superiors while nothing is filtered; for organisations and areas. */
+  readonly tree?: boolean;
+  /**
+   * The heading of the group that begins with a row; `before` is undefined for the first row of the list. A stable
+   * function, as `Row` and `Detail` are.
+   */
   readonly headingAt?: (row: RowOf<T>, before: RowOf<T> | undefined) => ReactNode;
   /** More to choose by, below the filter (an area, which sets `linkedTo`). */
   readonly controls?: ReactNode;
   /** Only records that name this one. */
   readonly linkedTo?: RecordId | undefined;
-  /** What a new record holds before anything is entered. */
+  /** What a new record holds before anything is entered; a stable array. */
   readonly begunWith?: readonly Change[];
 }
 
-/** A section of records: the list with its filter, and the chosen record's form beside it. */
+/** A section of records: the list with its filter, and the chosen record's form beside it, or what can be done with many. */
 export function RecordSection<T extends EditedType>(props: RecordSectionProps<T>): ReactNode {
-  const { type, icon, texts, Row, Detail, headingAt, controls, linkedTo, begunWith } = props;
-  const { t } = useTranslation("lists");
+  const { type, icon, texts, Row, Detail, tree = false, headingAt, controls, linkedTo, begunWith } = props;
   const [selected, select] = useSelected(type);
   const [filter, setFilter] = useState("");
-  const list = useList({ type, filter, linkedTo });
+  const collapsed = useCollapsed(type);
+  const section = useSectionList({ type, filter, linkedTo, collapsed: tree ? collapsed.ids : undefined });
+  const { list } = section;
   const begin = useBegin();
   const remove = useDeleteWithPutBack();
-  const status = useSyncStatus();
-  const marksWaiting = status !== null && status.kind !== "not-connected";
   const listElement = useRef<HTMLDivElement>(null);
   const paneRef = useRef<HTMLDivElement>(null);
+  const multi = useMultiSelect({
+    selected,
+    select: (id) => {
+      select(id as IdOf<T> | undefined);
+    },
+    idAt: (index) => list.rowAt(index)?.row.id,
+    indexOf: list.indexOf,
+    allIds: section.allIds,
+  });
 
-  const ranked = list.filter.trim() !== "";
   const { create: createText } = texts;
-
   const create = useCallback(() => {
     if (createText !== undefined) select(begin(type, begunWith));
   }, [createText, begin, select, type, begunWith]);
   useNewCommand(create);
 
-  function rowAt(index: number): RowOf<T> | undefined {
-    return list.rowAt(index) as RowOf<T> | undefined;
-  }
-  function idAt(index: number): IdOf<T> | undefined {
-    const row: RosterRow | undefined = list.rowAt(index);
-    return row?.id as IdOf<T> | undefined;
-  }
-
-  function headingOf(index: number): ReactNode {
-    if (!headingAt || ranked) return undefined;
-    const row = rowAt(index);
-    const before = index === 0 ? undefined : rowAt(index - 1);
-    // A group whose row before is not loaded yet stays without a heading until it is.
-    return row && (index === 0 || before) ? headingAt(row, before) : undefined;
+  function focusList(): void {
+    listElement.current?.focus();
   }
 
   async function removeSelected(id: IdOf<T>, name: string): Promise<void> {
-    const next = neighbourOf<RosterRow>(list, id);
+    const next = neighbourOf<OutlineRow>(list, id);
     if (!(await remove(id, name))) return;
-    select(next?.id as IdOf<T> | undefined);
-    listElement.current?.focus();
+    select(next?.row.id as IdOf<T> | undefined);
+    focusList();
   }
 
   return (
@@ -120,48 +126,47 @@ export function RecordSection<T extends EditedType>(props: RecordSectionProps<T>
               </Button>
             )}
           </SectionHeader>
-          <FilterField value={filter} onChange={setFilter} onArrowDown={() => listElement.current?.focus()} />
+          <FilterField value={filter} onChange={setFilter} onArrowDown={focusList} />
           {controls !== undefined && <div className={styles.listControls}>{controls}</div>}
-          {list.total === 0 && !list.loading ? (
-            ranked ? (
-              <EmptyState icon={IconSearchOff} title={texts.noMatchTitle}>
-                {texts.noMatch(list.filter)}
-              </EmptyState>
-            ) : linkedTo !== undefined ? (
-              <EmptyState icon={IconSearchOff} title={texts.noMatchTitle}>
-                {t("noneLinked")}
-              </EmptyState>
-            ) : (
-              <EmptyState icon={icon} title={texts.emptyTitle}>
-                {texts.empty}
-              </EmptyState>
-            )
-          ) : (
-            <VirtualList
-              ref={listElement}
-              label={texts.title}
-              count={list.total}
-              renderRow={(index) => {
-                const row = rowAt(index);
-                return row && <Row row={row} marksWaiting={marksWaiting} ranked={ranked} />;
-              }}
-              headingAt={headingOf}
-              isSelected={(index) => selected !== undefined && idAt(index) === selected}
-              onSelect={(index) => {
-                const id = idAt(index);
-                if (id !== undefined) select(id);
-              }}
-              onOpen={() => {
-                focusFirstField(paneRef.current);
-              }}
-              onRange={list.showRange}
-              resetKey={`${linkedTo ?? ""} ${filter}`}
-            />
-          )}
+          <RecordList
+            ref={listElement}
+            type={type}
+            icon={icon}
+            texts={texts}
+            Row={Row}
+            headingAt={headingAt}
+            section={section}
+            collapsed={collapsed}
+            multi={multi}
+            selected={selected}
+            onSelect={(id) => {
+              multi.clear();
+              select(id as IdOf<T>);
+            }}
+            onOpen={() => {
+              focusFirstField(paneRef.current);
+            }}
+            resetKey={`${linkedTo ?? ""} ${filter}`}
+            isLinked={linkedTo !== undefined}
+          />
         </>
       }
       detail={
-        selected === undefined ? (
+        multi.ids.size > 1 ? (
+          <BulkEdit
+            type={type}
+            ids={multi.ids}
+            onClear={() => {
+              multi.clear();
+              focusList();
+            }}
+            onDeleted={() => {
+              multi.clear();
+              select(undefined);
+              focusList();
+            }}
+          />
+        ) : selected === undefined ? (
           <EmptyState icon={icon}>{texts.noneChosen}</EmptyState>
         ) : (
           <Detail
@@ -169,7 +174,7 @@ export function RecordSection<T extends EditedType>(props: RecordSectionProps<T>
             id={selected}
             paneRef={paneRef}
             onDelete={(name) => void removeSelected(selected, name)}
-            onEscape={() => listElement.current?.focus()}
+            onEscape={focusList}
           />
         )
       }

@@ -1,0 +1,94 @@
+import { IconSearchOff } from "@tabler/icons-react";
+import { useCallback, type ReactNode, type Ref } from "react";
+import { useTranslation } from "react-i18next";
+import type { RecordId } from "../domain/ids";
+import type { RowOf } from "../domain/rosterRow";
+import type { Collapsed } from "../platform/useCollapsed";
+import type { SectionList } from "../platform/useSectionList";
+import { useSyncStatus } from "../platform/useSyncStatus";
+import { EmptyState } from "./EmptyState";
+import type { EditedType, RecordSectionProps } from "./RecordSection";
+import { TreeList } from "./TreeList";
+import { useListPosition } from "./useListPosition";
+import type { MultiSelection } from "./useMultiSelect";
+import { VirtualList } from "./VirtualList";
+
+export interface RecordListProps<T extends EditedType> extends Pick<
+  RecordSectionProps<T>,
+  "type" | "icon" | "texts" | "Row"
+> {
+  readonly headingAt: RecordSectionProps<T>["headingAt"] | undefined;
+  readonly section: SectionList;
+  readonly collapsed: Collapsed;
+  readonly multi: MultiSelection;
+  readonly selected: RecordId | undefined;
+  readonly onSelect: (id: RecordId) => void;
+  readonly onOpen: () => void;
+  readonly resetKey: string;
+  /** Only records that name another one are listed. */
+  readonly isLinked: boolean;
+  readonly ref: Ref<HTMLDivElement>;
+}
+
+/** The list of a section, as a tree or plain, and what it says where there is nothing to list. */
+export function RecordList<T extends EditedType>(props: RecordListProps<T>): ReactNode {
+  const { type, icon, texts, Row, headingAt, section, collapsed, multi, selected, isLinked, resetKey } = props;
+  const { t } = useTranslation("lists");
+  const { list, isTree } = section;
+  const { rowAt } = list;
+  const position = useListPosition(type, selected, section, collapsed);
+  const status = useSyncStatus();
+  const marksWaiting = status !== null && status.kind !== "not-connected";
+  const isFiltered = list.filter.trim() !== "";
+
+  const renderRow = useCallback(
+    (index: number) => {
+      const here = rowAt(index);
+      return here && <Row row={here.row as RowOf<T>} marksWaiting={marksWaiting} ranked={isFiltered} />;
+    },
+    [rowAt, Row, marksWaiting, isFiltered],
+  );
+  const headingOf = useCallback(
+    (index: number) => {
+      if (!headingAt || isFiltered) return undefined;
+      const here = rowAt(index);
+      const before = index === 0 ? undefined : rowAt(index - 1);
+      // A group whose row before is not loaded yet stays without a heading until it is.
+      if (!here || (index > 0 && !before)) return undefined;
+      return headingAt(here.row as RowOf<T>, before?.row as RowOf<T> | undefined);
+    },
+    [rowAt, headingAt, isFiltered],
+  );
+
+  if (list.total === 0 && !list.loading) {
+    if (isFiltered) {
+      return (
+        <EmptyState icon={IconSearchOff} title={texts.noMatchTitle}>
+          {texts.noMatch(list.filter)}
+        </EmptyState>
+      );
+    }
+    return (
+      <EmptyState icon={isLinked ? IconSearchOff : icon} title={isLinked ? texts.noMatchTitle : texts.emptyTitle}>
+        {isLinked ? t("noneLinked") : texts.empty}
+      </EmptyState>
+    );
+  }
+
+  const shared = {
+    ...position,
+    ref: props.ref,
+    label: texts.title,
+    renderRow,
+    isSelected: (index: number) => multi.isSelected(rowAt(index)?.row.id),
+    onSelect: (index: number) => {
+      const id = rowAt(index)?.row.id;
+      if (id !== undefined) props.onSelect(id);
+    },
+    multi: multi.moves,
+    onOpen: props.onOpen,
+    resetKey,
+  };
+  if (isTree) return <TreeList {...shared} list={list} collapsed={collapsed} />;
+  return <VirtualList {...shared} count={list.total} headingAt={headingOf} onRange={list.showRange} />;
+}
