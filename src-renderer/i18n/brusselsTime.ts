@@ -1,7 +1,7 @@
 import type { Language } from "../../src-main/shared/settings";
+import { CHINA_TIME_ZONE } from "./formats";
 
 const BRUSSELS = "Europe/Brussels";
-const CHINA = "Asia/Shanghai";
 
 function dayIn(timeZone: string, at: Date): string {
   return at.toLocaleDateString("sv-SE", { timeZone });
@@ -11,7 +11,7 @@ function dayIn(timeZone: string, at: Date): string {
 export function brusselsTime(instant: string | number, language: Language): string {
   const at = new Date(instant);
   if (Number.isNaN(at.getTime())) return "";
-  const isSameDay = dayIn(BRUSSELS, at) === dayIn(CHINA, at);
+  const isSameDay = dayIn(BRUSSELS, at) === dayIn(CHINA_TIME_ZONE, at);
   return new Intl.DateTimeFormat(language === "en" ? "en-GB" : "zh-CN", {
     timeZone: BRUSSELS,
     hour: "2-digit",

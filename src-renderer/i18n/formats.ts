@@ -2,8 +2,12 @@ import { useMemo } from "react";
 import type { Language } from "../../src-main/shared/settings";
 import { useLanguage } from "./texts";
 
-/** The clock that visits, minutes and due days follow, wherever the computer is. */
-export const CHINA_TIME_ZONE = "Asia/Shanghai";
+/**
+ * The clock that visits, minutes and due days follow, wherever the computer is: UTC+8 in every year, as
+ * `domain/chinaTime` reads what is typed (the sign is POSIX's). Asia/Shanghai had summer time until 1991 and local mean
+ * time before 1901, so a date of then would be shown as another than was typed.
+ */
+export const CHINA_TIME_ZONE = "Etc/GMT-8";
 
 type Moment = string | number | Date;
 

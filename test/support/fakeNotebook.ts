@@ -10,6 +10,7 @@ import type { MeetingRow, RosterRow } from "../../src-renderer/domain/rosterRow"
 import { rowOf } from "../../src-renderer/domain/rowOf";
 import type { SaveFailure } from "../../src-renderer/domain/saveFailure";
 import type { QuarantineEntry, SyncStatus } from "../../src-renderer/domain/syncStatus";
+import { circleMade, superiorOf } from "../../src-renderer/domain/superior";
 import {
   notebookContract,
   type Arrival,
@@ -38,8 +39,12 @@ export interface FakeNotebook extends Client<NotebookContract> {
   ship<T extends RecordType>(type: T, slug: string, data: Partial<DataOf<T>>): RecordOf<T>;
   /** Applies an edit as if it came from another computer. */
   fromElsewhere(edit: Edit): void;
+  /** The record was written by a newer version of the app. */
+  setNewer(id: RecordId): void;
   /** From now on edits are refused with this, until null. */
   failWith(reason: SaveFailure | null): void;
+  /** The store fails from now on, until null. */
+  setTrouble(failure: SaveFailure | null): void;
   /** Tells what the sync does from now on. */
   setSyncStatus(status: SyncStatus): void;
   /** What came from other computers, newest first. */
@@ -75,6 +80,7 @@ export function createFakeNotebook(): FakeNotebook {
   const records = new Map<string, AnyRecord>();
   /** As they ship. */
   const bases = new Map<string, AnyRecord>();
+  const newer = new Set<string>();
   const done: Step[] = [];
   const undone: Step[] = [];
   const listeners = new Map<string, Set<Listener>>();
@@ -96,6 +102,11 @@ export function createFakeNotebook(): FakeNotebook {
     const context = { now: new Date(clock).toISOString(), by };
     const applied = edit.kind === "return" ? returned(edit) : applyEdit(records.get(edit.id), edit, context);
     if (!applied.ok) return failure(applied.failure);
+    const circle = circleMade(records.get(edit.id), applied.value, (id) => {
+      const record = records.get(id);
+      return record && superiorOf(record);
+    });
+    if (circle) return failure(circle);
     store(edit.id, applied.value, device === "here" ? "local" : "remote");
     return success(null);
   }
@@ -158,7 +169,12 @@ export function createFakeNotebook(): FakeNotebook {
     const bin = record?.deletedAt !== undefined;
     const row =
       record &&
-      rowOf(record, { bin, shipped: base !== undefined, changed: base !== undefined && differs(record, base) });
+      rowOf(record, {
+        bin,
+        newer: newer.has(id),
+        shipped: base !== undefined,
+        changed: base !== undefined && differs(record, base),
+      });
     return row ? { ...row, waiting: record !== base } : null;
   }
 
@@ -259,7 +275,7 @@ export function createFakeNotebook(): FakeNotebook {
       const [record, row, base] = [records.get(id), shownRow(id), bases.get(id) ?? null];
       if (!record || !row) return null;
       const changed = base ? changedFields(record, base) : [];
-      return { record, row, shipped: record === base, base, changed };
+      return { record, row, shipped: base !== null && changed.length === 0 && !row.bin, base, changed };
     },
     edit: ({ edit }) => {
       edits.push(edit);
@@ -320,8 +336,15 @@ export function createFakeNotebook(): FakeNotebook {
       const result = apply(edit, "elsewhere");
       if (!result.ok) throw new Error(`the fake refuses ${edit.id}: ${JSON.stringify(result.failure)}`);
     },
+    setNewer: (id) => {
+      newer.add(id);
+      store(id, records.get(id), "remote");
+    },
     failWith: (reason) => {
       refusal = reason;
+    },
+    setTrouble: (trouble) => {
+      emit("trouble", { failure: trouble });
     },
     setSyncStatus: (status) => {
       syncStatus = status;

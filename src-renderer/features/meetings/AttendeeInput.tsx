@@ -1,14 +1,13 @@
 import { Combobox, Input, useCombobox } from "@mantine/core";
 import { useId, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Result } from "../../../src-main/shared/result";
 import type { ContactId, RecordId } from "../../domain/ids";
-import type { SaveFailure } from "../../domain/saveFailure";
 import { useSaveFailureText } from "../../i18n/failureTexts";
 import { isComposing, isPlainInput } from "../../ui/composing";
 import { useReadOnly } from "../../ui/readOnly";
 import { RecordChoices, TYPED } from "../../ui/RecordChoices";
 import styles from "./meetings.module.css";
+import type { TypedNamesField } from "./useTypedNames";
 
 /** Longest filter that the notebook takes (ports/notebook.ts). */
 const LONGEST_FILTER = 500;
@@ -16,7 +15,8 @@ const LONGEST_FILTER = 500;
 export interface AttendeeInputProps {
   readonly without: ReadonlySet<RecordId>;
   readonly onContact: (id: ContactId) => void;
-  readonly onNames: (text: string) => Promise<Result<null, SaveFailure>>;
+  /** What stands in the field, and what makes attendees of it. */
+  readonly names: TypedNamesField;
   /** The names that were refused are being changed or given up. */
   readonly onChangeRefused: () => void;
   /** Who attends already, between the label and the field. */
@@ -27,19 +27,12 @@ export interface AttendeeInputProps {
  * One field for both kinds of attendee: a contact is chosen from the list by arrow keys or a click, anything else that
  * is typed is a name. Enter adds the name, and so does leaving the field, so that nothing typed is lost.
  */
-export function AttendeeInput({
-  without,
-  onContact,
-  onNames,
-  onChangeRefused,
-  children,
-}: AttendeeInputProps): ReactNode {
+export function AttendeeInput({ without, onContact, names, onChangeRefused, children }: AttendeeInputProps): ReactNode {
   const { t } = useTranslation("meetings");
   const failureText = useSaveFailureText();
   const inputId = useId();
-  const [text, setText] = useState("");
+  const { text } = names;
   const [filter, setFilter] = useState("");
-  const [problem, setProblem] = useState<SaveFailure | null>(null);
   const composing = useRef(false);
   const readOnly = useReadOnly();
   const combobox = useCombobox({
@@ -49,37 +42,40 @@ export function AttendeeInput({
   });
 
   function show(next: string): void {
-    setText(next);
-    if (problem) onChangeRefused();
-    setProblem(null);
+    if (names.failure) onChangeRefused();
+    names.type(next);
     if (composing.current) return;
     setFilter(next.slice(0, LONGEST_FILTER));
     combobox.resetSelectedOption();
     combobox.openDropdown();
   }
 
-  function clear(): void {
-    setText("");
+  function compose(now: boolean): void {
+    composing.current = now;
+    names.setComposing(now);
+  }
+
+  function clearFilter(): void {
     setFilter("");
     combobox.resetSelectedOption();
   }
 
-  async function addNames(names: string): Promise<void> {
-    if (names.trim() === "") return;
-    clear();
-    const added = await onNames(names);
-    if (added.ok) return;
-    setText((typedSince) => (typedSince === "" ? names : typedSince));
-    setProblem(added.failure);
+  function addNames(typed: string): void {
+    if (typed.trim() === "") return;
+    clearFilter();
+    void names.add(typed);
   }
 
   return (
     <Combobox
       store={combobox}
       onOptionSubmit={(value) => {
-        if (value === TYPED) void addNames(text);
-        else onContact(value as ContactId);
-        clear();
+        if (value === TYPED) addNames(text);
+        else {
+          onContact(value as ContactId);
+          names.type("");
+        }
+        clearFilter();
         // It lies over the fields below.
         combobox.closeDropdown();
       }}
@@ -89,7 +85,7 @@ export function AttendeeInput({
         label={t("field.attendees")}
         description={readOnly ? undefined : t("hint.attendees")}
         inputWrapperOrder={["label", "input", "description", "error"]}
-        error={problem && failureText(problem)}
+        error={names.failure && failureText(names.failure)}
       >
         <div className={styles.choosing}>
           {children}
@@ -101,16 +97,16 @@ export function AttendeeInput({
               readOnly={readOnly}
               autoComplete="off"
               spellCheck={false}
-              error={problem !== null}
+              error={names.failure !== null}
               onChange={(event) => {
-                if (isPlainInput(event)) composing.current = false;
+                if (isPlainInput(event)) compose(false);
                 show(event.currentTarget.value);
               }}
               onCompositionStart={() => {
-                composing.current = true;
+                compose(true);
               }}
               onCompositionEnd={(event) => {
-                composing.current = false;
+                compose(false);
                 show(event.currentTarget.value);
               }}
               onClick={() => {
@@ -118,20 +114,20 @@ export function AttendeeInput({
               }}
               onBlur={() => {
                 combobox.closeDropdown();
-                void addNames(text);
+                addNames(text);
               }}
               onPaste={(event) => {
                 const pasted = event.clipboardData.getData("text");
                 if (!/[\r\n]/.test(pasted.trim())) return;
                 // A line break would be swallowed by the field, and two names would become one.
                 event.preventDefault();
-                void addNames(`${text}${pasted}`);
+                addNames(`${text}${pasted}`);
               }}
               onKeyDown={(event) => {
                 if (isComposing(event) || event.key !== "Enter") return;
                 if (combobox.dropdownOpened && combobox.getSelectedOptionIndex() !== -1) return;
                 event.preventDefault();
-                void addNames(text);
+                addNames(text);
               }}
             />
           </Combobox.Target>

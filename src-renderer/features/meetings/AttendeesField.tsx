@@ -14,11 +14,13 @@ import { useReadOnly } from "../../ui/readOnly";
 import { AttendeeInput } from "./AttendeeInput";
 import styles from "./meetings.module.css";
 import { useAttendees, type Attendees, type OrganisationOffer } from "./useAttendees";
+import { useTypedNames } from "./useTypedNames";
 
 /** Who was there: contacts, and names that are not contacts until asked. */
 export function AttendeesField({ form }: { readonly form: RecordForm<"meeting"> }): ReactNode {
   const { t } = useTranslation("meetings");
   const attendees = useAttendees(form);
+  const names = useTypedNames(form.id, attendees.addNames);
   const readOnly = useReadOnly();
   const contactIds = attendees.items.flatMap(({ contactId }): ContactId[] => (contactId ? [contactId] : []));
   return (
@@ -26,7 +28,7 @@ export function AttendeesField({ form }: { readonly form: RecordForm<"meeting"> 
       <AttendeeInput
         without={new Set(contactIds)}
         onContact={attendees.addContact}
-        onNames={attendees.addNames}
+        names={names}
         onChangeRefused={attendees.dismissRefused}
       >
         {attendees.items.length > 0 && (

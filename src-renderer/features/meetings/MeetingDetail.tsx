@@ -3,6 +3,7 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormField } from "../../platform/useFormField";
 import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
+import { AreasField } from "../../ui/AreasField";
 import { RecordFrame } from "../../ui/RecordFrame";
 import { FieldGroup, Wide } from "../../ui/RecordPane";
 import type { RecordDetailProps } from "../../ui/RecordSection";
@@ -73,6 +74,9 @@ function MeetingFields({ form }: { readonly form: RecordForm<"meeting"> }): Reac
       </Wide>
       <Wide>
         <AttendeesField form={form} />
+      </Wide>
+      <Wide>
+        <AreasField type="meeting" form={form} />
       </Wide>
     </FieldGroup>
   );

@@ -1,25 +1,23 @@
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatChinaTime } from "../../domain/chinaTime";
-import { brusselsTime } from "../../i18n/brusselsTime";
-import { useLanguage } from "../../i18n/texts";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { DateTimeField } from "../../ui/DateTimeField";
+import { ZonePair } from "../../ui/ZonePair";
 import { endsBeforeStart, proposedStart } from "./meetingForm";
 import { useTimeField } from "./useTimeField";
 
 /** Start and end in China time, with the clock in Brussels beside. Both are kept whatever they are. */
 export function TimeFields({ form }: { readonly form: RecordForm<"meeting"> }): ReactNode {
   const { t } = useTranslation("meetings");
-  const [language] = useLanguage();
   const [proposed] = useState(() => proposedStart(Date.now()));
   const { parse: parseStart, ...starts } = useTimeField(form, "startsAt");
   const { parse: parseEnd, ...ends } = useTimeField(form, "endsAt");
   const startsAt = parseStart(starts.value) ?? undefined;
   const endsAt = parseEnd(ends.value) ?? undefined;
 
-  const inBrussels = (instant: string | undefined): string =>
-    instant === undefined ? t("hint.chinaTime") : t("hint.brussels", { time: brusselsTime(instant, language) });
+  const onBothClocks = (instant: string | undefined): ReactNode =>
+    instant === undefined ? t("hint.chinaTime") : <ZonePair at={instant} />;
 
   return (
     <>
@@ -29,7 +27,7 @@ export function TimeFields({ form }: { readonly form: RecordForm<"meeting"> }): 
         parse={parseStart}
         unreadable={t("problem.unreadableTime")}
         placeholder={formatChinaTime(proposed) ?? ""}
-        description={inBrussels(startsAt)}
+        description={onBothClocks(startsAt)}
       />
       <DateTimeField
         {...ends}
@@ -37,7 +35,7 @@ export function TimeFields({ form }: { readonly form: RecordForm<"meeting"> }): 
         parse={parseEnd}
         unreadable={t("problem.unreadableTime")}
         error={endsBeforeStart({ startsAt, endsAt }) ? t("problem.endsBeforeStart") : undefined}
-        description={inBrussels(endsAt)}
+        description={onBothClocks(endsAt)}
       />
     </>
   );

@@ -5,6 +5,7 @@ import type { Organisation } from "../../domain/records/organisation";
 import { useLanguage } from "../../i18n/texts";
 import { useFormField } from "../../platform/useFormField";
 import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
+import { AreasField } from "../../ui/AreasField";
 import { RecordFrame } from "../../ui/RecordFrame";
 import type { RecordDetailProps } from "../../ui/RecordSection";
 import { ShippedChanges } from "../../ui/ShippedChanges";
@@ -70,6 +71,7 @@ function Facts({ form }: { readonly form: RecordForm<"organisation"> }): ReactNo
       <LevelField form={form} />
       <RelationField form={form} field="parentId" label={t("superior")} />
       <RelationField form={form} field="hostId" label={t("host")} />
+      <AreasField type="organisation" form={form} />
       <WebsiteField form={form} />
       <FormerNames form={form} />
       <TextField {...note} label={t("note")} autoComplete="off" wraps placeholder={emptyField} />

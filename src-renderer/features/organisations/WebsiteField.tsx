@@ -21,7 +21,7 @@ export function WebsiteField({ form }: { readonly form: RecordForm<"organisation
   const url = openableUrl(website.value);
   return (
     <div className={styles.withButton}>
-      <TextField {...website} label={t("website")} type="url" autoComplete="off" placeholder="https://" />
+      <TextField {...website} label={t("website")} type="url" autoComplete="off" placeholder={t("hint.website")} />
       {url !== undefined && (
         <Tooltip label={t("openInBrowser")}>
           <ActionIcon

@@ -65,12 +65,27 @@ describe("start and end", () => {
     await on.user.type(field("Starts"), "24.11.2026 9:00");
     await waitFor(() => expect(stored()?.startsAt).toBe("2026-11-24T01:00:00.000Z"));
     expect(field("Starts").value).toBe("24.11.2026 9:00");
-    expect(screen.getByText("China time; 02:00 in Brussels")).toBeTruthy();
+    expect(screen.getByText("09:00 Beijing · 02:00 Brussels")).toBeTruthy();
     await on.user.tab();
     await waitFor(() => expect(field("Starts").value).toBe("2026-11-24 09:00"));
     await on.user.type(field("Ends"), "11:30");
     await waitFor(() => expect(stored()?.endsAt).toBe("2026-11-24T03:30:00.000Z"));
   });
+
+  test.each(["1900-01-01 00:05", "1940-07-01 12:00", "1988-06-01 09:00", "2999-12-31 23:59"])(
+    "%s is kept and shown as it was typed",
+    async (when) => {
+      const { on, notebook, stored } = await openOne();
+      await on.user.type(field("Starts"), when);
+      await on.user.tab();
+      await waitFor(() => expect(stored()?.startsAt).toBe(new Date(`${when.replace(" ", "T")}+08:00`).toISOString()));
+      await waitFor(() => expect(field("Starts").value).toBe(when));
+      expect(stored()?.startsAsTyped).toBeUndefined();
+      const row = await screen.findByRole("option");
+      expect(row.textContent).toContain(`${when.slice(0, 4)}, ${when.slice(11)}`);
+      expect(notebook.edits.every((edit) => edit.kind === "change")).toBe(true);
+    },
+  );
 
   test("an end before the start says so and keeps both", async () => {
     const { on, stored } = await openOne({ startsAt: "2026-11-24T01:00:00.000Z" });
@@ -196,7 +211,80 @@ describe("attendees", () => {
   });
 });
 
+describe("names in the field for attendees", () => {
+  async function leaveFor(on: Screen, id: "meeting:m" | "meeting:other"): Promise<void> {
+    act(() => {
+      on.select("meeting", id);
+    });
+    await waitFor(() => expect(field("Title").value).toBe(id === "meeting:m" ? "Kick-off" : "Other"));
+  }
+  const openTwo = () =>
+    openOne({}, (notebook) => {
+      notebook.put("meeting", "other", { title: "Other" });
+    });
+
+  test("are added when the meeting is left by the keyboard, which takes no focus away", async () => {
+    const { on, notebook, stored } = await openTwo();
+    fireEvent.change(field("Attendees"), { target: { value: "Weber, Anna" } });
+    await leaveFor(on, "meeting:other");
+    await waitFor(() => expect(stored()?.attendees.map(({ name }) => name)).toEqual(["Weber, Anna"]));
+    expect(notebook.stored("meeting:other")?.data.attendees).toEqual([]);
+    expect(field("Attendees").value).toBe("");
+  });
+
+  test("that were refused are there again when the meeting is, and the window asks before it closes", async () => {
+    const { on, stored } = await openTwo();
+    const long = "长".repeat(100_001);
+    fireEvent.change(field("Attendees"), { target: { value: long } });
+    await leaveFor(on, "meeting:other");
+    expect(field("Attendees").value).toBe("");
+    await waitFor(() => expect(on.session.drafts.unsaved).toBe(true));
+    await leaveFor(on, "meeting:m");
+    await waitFor(() => expect(field("Attendees").value).toBe(long));
+    expect((await screen.findAllByText(/the text is too long/)).length).toBeGreaterThan(0);
+    fireEvent.change(field("Attendees"), { target: { value: "长江" } });
+    fireEvent.keyDown(field("Attendees"), { key: "Enter", code: "Enter" });
+    await waitFor(() => expect(stored()?.attendees.map(({ name }) => name)).toEqual(["长江"]));
+    expect(on.session.drafts.unsaved).toBe(false);
+  });
+
+  test("half composed are not added by leaving, and are there again", async () => {
+    const { on, stored } = await openTwo();
+    fireEvent.compositionStart(field("Attendees"));
+    fireEvent.input(field("Attendees"), { target: { value: "zhang wei" }, isComposing: true });
+    await leaveFor(on, "meeting:other");
+    await leaveFor(on, "meeting:m");
+    expect(field("Attendees").value).toBe("zhang wei");
+    expect(stored()?.attendees).toEqual([]);
+  });
+});
+
 describe("a meeting on its form", () => {
+  test("areas are chosen by name and taken away again", async () => {
+    const { on, stored } = await openOne({}, (prepared) => {
+      prepared.ship("area", "toys", { nameEn: "Toys", nameZh: "玩具" });
+    });
+    await on.user.type(field("Areas"), "toy");
+    await on.user.click(await screen.findByRole("option", { name: /Toys/ }));
+    await waitFor(() => expect(stored()?.areaIds).toEqual(["area:toys"]));
+    await on.user.click(await screen.findByRole("button", { name: "Remove Toys" }));
+    await waitFor(() => expect(stored()?.areaIds).toEqual([]));
+  });
+
+  test("of a newer version can be read and copied, and offers nothing that would change it", async () => {
+    const { notebook } = await openOne({ attendees: [{ id: "a", name: "Weber" }], place: "Beijing" });
+    notebook.setNewer("meeting:m");
+    await screen.findByText(/Written by a newer version/);
+    for (const name of ["Title", "Starts", "Ends", "Place", "Attendees", "Organisations", "Areas"]) {
+      expect(field(name).readOnly, name).toBe(true);
+      expect(field(name).disabled, name).toBe(false);
+    }
+    const left = screen
+      .queryAllByRole("button")
+      .map((button) => button.textContent || button.getAttribute("aria-label"));
+    expect(left.filter((name) => /Delete|Remove|Make a contact|Choose a date/.test(name ?? ""))).toEqual([]);
+  });
+
   test("organisations are added and removed one by one", async () => {
     const { on, stored } = await openOne({ organisationIds: ["organisation:sac"] }, (prepared) => {
       prepared.put("organisation", "sac", { nameEn: "Standardization Administration", level: "ministerial" });
