@@ -129,11 +129,16 @@ async function sizeRows(root: string, folder: string): Promise<readonly Row[]> {
   const app = await startApp({}, folder);
   try {
     await isUsable(app);
-    const loaded = await app.page.evaluate(() =>
-      performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname),
-    );
+    const loaded = new Set<string>();
+    app.page.on("request", (request) => loaded.add(new URL(request.url()).pathname));
+    await app.page.reload();
+    await isUsable(app);
+    await app.page.getByRole("main").waitFor();
+    await app.page.waitForTimeout(2_000);
     const assets = join(root, "out", "renderer", "assets");
-    const page = loaded.filter((path) => path.endsWith(".js")).map((path) => path.slice(path.lastIndexOf("/") + 1));
+    const page = [...loaded]
+      .filter((path) => path.endsWith(".js"))
+      .map((path) => path.slice(path.lastIndexOf("/") + 1));
     const worker = readdirSync(assets).filter((name) => /^main-.*\.js$/.test(name) && !page.includes(name));
     const gzipped = (names: readonly string[]): number =>
       names.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name)), { level: 9 }).length, 0) / 1024;
