@@ -16,6 +16,7 @@ import { useKeys } from "./useKeys";
 import { useNavigationState } from "./useNavigationState";
 
 const screens: Readonly<Record<Section, ComponentType>> = {
+  today: lazy(async () => ({ default: (await import("../features/today/TodaySection")).TodaySection })),
   meetings: lazy(async () => ({ default: (await import("../features/meetings/MeetingsSection")).MeetingsSection })),
   contacts: lazy(async () => ({ default: (await import("../features/contacts/ContactsSection")).ContactsSection })),
   organisations: lazy(async () => ({
@@ -23,6 +24,7 @@ const screens: Readonly<Record<Section, ComponentType>> = {
   })),
   glossary: lazy(async () => ({ default: (await import("../features/glossary/GlossarySection")).GlossarySection })),
   areas: lazy(async () => ({ default: (await import("../features/areas/AreasSection")).AreasSection })),
+  bin: lazy(async () => ({ default: (await import("../features/bin/BinSection")).BinSection })),
   settings: lazy(async () => ({ default: (await import("../features/settings/SettingsSection")).SettingsSection })),
 };
 

@@ -5,6 +5,8 @@ import {
   IconCategory,
   IconNotebook,
   IconSettings,
+  IconSun,
+  IconTrash,
   IconVocabulary,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
@@ -15,11 +17,13 @@ import type { Direction } from "./fieldHistory";
 import { HistoryButtons } from "./HistoryButtons";
 
 const icons = {
+  today: IconSun,
   meetings: IconNotebook,
   contacts: IconAddressBook,
   organisations: IconBuildingCommunity,
   glossary: IconVocabulary,
   areas: IconCategory,
+  bin: IconTrash,
   settings: IconSettings,
 } as const;
 

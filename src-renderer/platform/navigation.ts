@@ -1,7 +1,16 @@
 import { createContext, use, useCallback, useEffect, useRef, type RefObject } from "react";
 import { typeOfId, type IdOf, type RecordId } from "../domain/ids";
 
-export const sections = ["meetings", "contacts", "organisations", "glossary", "areas", "settings"] as const;
+export const sections = [
+  "today",
+  "meetings",
+  "contacts",
+  "organisations",
+  "glossary",
+  "areas",
+  "bin",
+  "settings",
+] as const;
 export type Section = (typeof sections)[number];
 
 /** Types of records that have a section, and which one. */

@@ -1,39 +1,51 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import enApp from "../../locales/en/app.json" with { type: "json" };
+import enBin from "../../locales/en/bin.json" with { type: "json" };
 import enCommon from "../../locales/en/common.json" with { type: "json" };
 import enContacts from "../../locales/en/contacts.json" with { type: "json" };
 import enFirstRun from "../../locales/en/firstRun.json" with { type: "json" };
 import enMeetings from "../../locales/en/meetings.json" with { type: "json" };
 import enSettings from "../../locales/en/settings.json" with { type: "json" };
+import enSyncDetails from "../../locales/en/syncDetails.json" with { type: "json" };
+import enToday from "../../locales/en/today.json" with { type: "json" };
 import zhApp from "../../locales/zh-CN/app.json" with { type: "json" };
+import zhBin from "../../locales/zh-CN/bin.json" with { type: "json" };
 import zhCommon from "../../locales/zh-CN/common.json" with { type: "json" };
 import zhContacts from "../../locales/zh-CN/contacts.json" with { type: "json" };
 import zhFirstRun from "../../locales/zh-CN/firstRun.json" with { type: "json" };
 import zhMeetings from "../../locales/zh-CN/meetings.json" with { type: "json" };
 import zhSettings from "../../locales/zh-CN/settings.json" with { type: "json" };
+import zhSyncDetails from "../../locales/zh-CN/syncDetails.json" with { type: "json" };
+import zhToday from "../../locales/zh-CN/today.json" with { type: "json" };
 import type { SyncServer } from "./syncServer";
 
 /** What a person sees of the interface, in either language: tests find things by it, as the person does. */
 const texts = {
   en: {
     app: enApp,
+    bin: enBin,
     common: enCommon,
     contacts: enContacts,
     firstRun: enFirstRun,
     meetings: enMeetings,
     settings: enSettings,
+    syncDetails: enSyncDetails,
+    today: enToday,
   },
   "zh-CN": {
     app: zhApp,
+    bin: zhBin,
     common: zhCommon,
     contacts: zhContacts,
     firstRun: zhFirstRun,
     meetings: zhMeetings,
     settings: zhSettings,
+    syncDetails: zhSyncDetails,
+    today: zhToday,
   },
 } as const;
 
-type Section = "meetings" | "contacts" | "organisations" | "settings";
+type Section = keyof typeof enApp.sections;
 
 /** Someone in front of one installation, doing what the screen offers. */
 export class Expert {

@@ -40,7 +40,7 @@ export function RemovalQuestion({ removal }: { readonly removal: RemovalControl 
         )}
         <Group gap="xs" justify="flex-end">
           {working && work.slow && (
-            <span className={styles.working} role="status">
+            <span className={styles.working} aria-live="polite">
               <Loader size="xs" aria-hidden />
               {t("bin:removing", { count })}
             </span>

@@ -104,7 +104,7 @@ function OpenLog(): ReactNode {
             >
               {t("log.save")}
             </Button>
-            <span className={styles.quiet} role="status">
+            <span className={styles.quiet} aria-live="polite">
               {outcome && outcomeText(outcome)}
             </span>
           </Group>

@@ -34,7 +34,10 @@ export function TodaySection(): ReactNode {
       <div className={styles.column}>
         <header className={styles.header}>
           <div>
-            <h1 className={styles.date}>{formats.longDate(now)}</h1>
+            <h1 className={styles.title}>
+              <span className={styles.section}>{t("title")}</span>{" "}
+              <span className={styles.date}>{formats.longDate(now)}</span>
+            </h1>
             <p className={styles.clocks}>
               <ZonePair at={now} />
             </p>

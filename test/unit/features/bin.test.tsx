@@ -9,7 +9,7 @@ import { cleanup, renderScreen, type Screen } from "../../support/renderScreen";
 afterEach(cleanup);
 
 function showBin(notebook: FakeNotebook, language: "en" | "zh-CN" = "en"): Screen {
-  return renderScreen(<BinSection />, { section: "settings", notebook, language });
+  return renderScreen(<BinSection />, { section: "bin", notebook, language });
 }
 
 /** A contact, a meeting and a hidden organisation, deleted in this order, and the one who did it. */

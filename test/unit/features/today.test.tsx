@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 function showToday(notebook: FakeNotebook, language: "en" | "zh-CN" = "en"): Screen {
-  return renderScreen(<TodaySection />, { section: "settings", notebook, language });
+  return renderScreen(<TodaySection />, { section: "today", notebook, language });
 }
 
 function meeting(notebook: FakeNotebook, slug: string, startsAt: string, more: object = {}): MeetingId {
@@ -37,7 +37,7 @@ const part = (name: string): ReturnType<typeof within> => within(screen.getByRol
 describe("today", () => {
   it("names the day in China and what the clocks say there and in Brussels", async () => {
     showToday(createFakeNotebook());
-    expect((await screen.findByRole("heading", { level: 1 })).textContent).toBe("Sun, 22 November 2026");
+    expect((await screen.findByRole("heading", { level: 1 })).textContent).toBe("Today Sun, 22 November 2026");
     expect(screen.getByText(/14:05.*07:05/).textContent).toBe("14:05 Beijing · 07:05 Brussels");
   });
 
@@ -95,7 +95,7 @@ describe("today", () => {
     showToday(notebook, "zh-CN");
     const next = within(await screen.findByRole("region", { name: "接下来的会议" }));
     expect(next.getByRole("button").textContent).toMatch(/14:45.*布鲁塞尔 07:45.*双边会谈.*40分钟后/);
-    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("2026年11月22日星期日");
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("今日 2026年11月22日星期日");
   });
 
   it("marks a meeting that is under way, and moves it to the last ones when its end has come", async () => {
@@ -112,9 +112,9 @@ describe("today", () => {
   it("begins a new day at midnight in China", async () => {
     vi.setSystemTime(Date.parse("2026-11-22T15:58:30.000Z"));
     showToday(createFakeNotebook());
-    expect((await screen.findByRole("heading", { level: 1 })).textContent).toBe("Sun, 22 November 2026");
+    expect((await screen.findByRole("heading", { level: 1 })).textContent).toBe("Today Sun, 22 November 2026");
     await act(() => vi.advanceTimersByTimeAsync(2 * 60_000));
-    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Mon, 23 November 2026");
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Today Mon, 23 November 2026");
   });
 
   it("tells what others changed, who and when, marks a note, and opens it", async () => {
