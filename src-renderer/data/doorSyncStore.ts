@@ -9,7 +9,7 @@ import { createPace } from "./pace";
 import type { RecordStore } from "./recordStore";
 import { isReservedType, MAX_ID_LENGTH } from "./row";
 import { isPrivate, writeOf, type StoredRecord } from "./storedRecord";
-import type { Accepted, Arrival, LocalState, PulledPage, SyncStore } from "./syncStore";
+import type { Accepted, Arrival, ErasedState, LocalState, PulledPage, SyncStore } from "./syncStore";
 import type { WriteDoor } from "./writeDoor";
 
 export interface SyncStoreParts {
@@ -24,6 +24,11 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
   function local(record: StoredRecord): LocalState {
     const { id, content, rev, dirty, base } = record;
     return { id, content, rev: rev === "" ? undefined : rev, dirty, base, version: door.versionOf(id) };
+  }
+
+  function erasedState(id: string): ErasedState | undefined {
+    const erasure = door.erasures.get(id);
+    return erasure && { id, rev: erasure.rev, version: door.versionOf(id) };
   }
 
   function isSetAside(id: string): boolean {
@@ -53,15 +58,20 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
       }
       const { id } = arrival;
       const before = latest.get(id);
-      const decision = decide(arrival, before && local(before));
+      const erased = before ? undefined : erasedState(id);
+      const decision = decide(arrival, before && local(before), erased);
       await pace();
       if (decision.kind === "keep") continue;
       const outcome: PulledOutcome = { ...decision, id };
-      const [after] = outcomesOf(pulledEntry("", [outcome]), () => before);
+      const known = { record: () => before, erasure: () => (erased ? door.erasures.get(id) : undefined) };
+      const [after] = outcomesOf(pulledEntry("", [outcome]), known);
       if (!after) continue;
-      const write = writeOf(before, id, after[1]);
-      if (!write.row && write.side === "keep") continue;
-      latest.set(id, write.record);
+      const [, state] = after;
+      if (!("erasure" in state)) {
+        const write = writeOf(before, id, state);
+        if (!write.row && write.side === "keep") continue;
+        latest.set(id, write.record);
+      }
       outcomes.push(outcome);
     }
     return { outcomes, quarantined };
@@ -101,13 +111,26 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
         });
       }),
 
+    erased: (limit) =>
+      door.run(() => {
+        const states: ErasedState[] = [];
+        for (const { id, rev } of door.erasures.list()) {
+          if (states.length >= limit) break;
+          if (!isSetAside(id)) states.push({ id, rev, version: door.versionOf(id) });
+        }
+        return Promise.resolve(states);
+      }),
+
     waitingCount: () =>
-      door.waiting.size - state.quarantine.count("push", (id) => door.waiting.has(id)) + unfoldedOnly(),
+      door.waiting.size +
+      door.erasures.size -
+      state.quarantine.count("push", (id) => door.waiting.has(id) || door.erasures.get(id) !== undefined) +
+      unfoldedOnly(),
 
     accept: (rows) =>
       door.save(async (turn) => {
         const found = await turn.load(rows.map(({ id }) => id));
-        const synced = rows.flatMap((row) => acceptedRow(row, found.get(row.id), door.versionOf(row.id)));
+        const synced = rows.map((row) => acceptedRow(row, door.versionOf(row.id)));
         return synced.length === 0 ? success(null) : turn.commit([{ kind: "synced", rows: synced }], found);
       }),
 
@@ -122,9 +145,9 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
 }
 
 /** Changed since it was sent: what was sent is what the next change is compared with. */
-function acceptedRow(row: Accepted, stored: StoredRecord | undefined, version: string): readonly SyncedRow[] {
-  if (!stored) return [];
-  return [{ id: row.id, rev: row.rev, base: version === row.version ? undefined : row.content }];
+function acceptedRow({ id, rev, version, content }: Accepted, now: string): SyncedRow {
+  if (content === null) return { id, rev, base: undefined, erased: true };
+  return { id, rev, base: version === now ? undefined : content };
 }
 
 function pulledEntry(

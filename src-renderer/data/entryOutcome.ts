@@ -1,33 +1,43 @@
 import { idOfContent } from "../domain/parseRecord";
 import type { Content } from "../domain/record";
+import { MAX_ORDER, newestFirst } from "../domain/recordKind";
+import type { Erasure } from "./erasures";
 import { keptText } from "./keptContent";
-import type { LedgerEntry, PutRecord } from "./ledgerEntries";
+import type { LedgerEntry, PutRecord, SyncedRow } from "./ledgerEntries";
 import type { RecordState, StoredRecord } from "./storedRecord";
 
 /** What an entry makes of the records it is about. Pure: the same live and when the ledger is replayed. */
-export type Outcomes = readonly (readonly [id: string, after: RecordState])[];
+export type Outcomes = readonly (readonly [id: string, after: RecordState | Erased])[];
 
-type Found = (id: string) => StoredRecord | undefined;
+/** Nothing is left but, where the server has to be told, the revision that is to be deleted there. */
+export interface Erased {
+  readonly erasure: Erasure | undefined;
+}
 
-export function outcomesOf(entry: LedgerEntry, found: Found): Outcomes {
+/** What is there under an id before the entry. */
+export interface Known {
+  readonly record: (id: string) => StoredRecord | undefined;
+  readonly erasure: (id: string) => Erasure | undefined;
+}
+
+export function outcomesOf(entry: LedgerEntry, known: Known): Outcomes {
   switch (entry.kind) {
     case "put":
-      return [put(entry, found)];
+      return [put(entry, known)];
     case "puts":
-      return entry.records.map((record) => put(record, found));
+      return entry.records.map((record) => put(record, known));
+    case "erased":
+      return entry.ids.flatMap((id) => {
+        const before = known.record(id);
+        return before ? [[id, erased(before, newestFirst(entry.at))] as const] : [];
+      });
     case "pulled":
       return entry.outcomes.flatMap((outcome) => {
-        const before = found(outcome.id);
-        const after = pulled(outcome, before);
+        const after = pulled(outcome, known.record(outcome.id), known.erasure(outcome.id));
         return after ? [[outcome.id, after] as const] : [];
       });
     case "synced":
-      return entry.rows.flatMap(({ id, rev, base }) => {
-        const before = found(id);
-        if (!before) return [];
-        const { content, gone } = before;
-        return [[id, { content, gone, rev, dirty: base !== undefined, base }] as const];
-      });
+      return entry.rows.map((row) => [row.id, synced(row, known.record(row.id), known.erasure(row.id))] as const);
     case "noteUpdate":
     case "server":
     case "forgotten":
@@ -38,14 +48,34 @@ export function outcomesOf(entry: LedgerEntry, found: Found): Outcomes {
   }
 }
 
-function put({ content, gone }: PutRecord, found: Found): Outcomes[number] {
+function put({ content, gone }: PutRecord, known: Known): Outcomes[number] {
   const id = idOfContent(content);
-  return [id, gone ? editedUnderTombstone(content, found(id)) : edited(content, found(id))];
+  const before = known.record(id);
+  return [id, gone ? editedUnderTombstone(content, before) : edited(content, before, known.erasure(id))];
 }
 
-/** The first change after an exchange keeps what was exchanged as the base to merge from. */
-export function edited(content: Content, before: StoredRecord | undefined): RecordState {
-  if (!before || before.gone) return { content, gone: false, rev: "", dirty: true, base: undefined };
+/** The server never had it, or has already lost it: nothing need be said. Otherwise its revision must be deleted there. */
+function erased({ id, rev, gone }: StoredRecord, order: number): Erased {
+  return { erasure: gone || rev === "" ? undefined : { id, rev, order } };
+}
+
+function synced(row: SyncedRow, before: StoredRecord | undefined, erasure: Erasure | undefined): RecordState | Erased {
+  const { id, rev, base } = row;
+  // Erased while it was on its way: what has arrived there is to be deleted.
+  if (!before) return { erasure: row.erased ? undefined : { order: MAX_ORDER, ...erasure, id, rev } };
+  const { content, gone } = before;
+  // Made again while its deletion was on its way: it begins anew there too.
+  if (row.erased) return { content, gone, rev: "", dirty: true, base: undefined };
+  return { content, gone, rev, dirty: base !== undefined, base };
+}
+
+/**
+ * The first change after an exchange keeps what was exchanged as the base to merge from. A record made again where one
+ * was erased takes the place of that one on the server.
+ */
+export function edited(content: Content, before: StoredRecord | undefined, erasure?: Erasure): RecordState {
+  if (!before) return { content, gone: false, rev: erasure?.rev ?? "", dirty: true, base: undefined };
+  if (before.gone) return { content, gone: false, rev: "", dirty: true, base: undefined };
   if (before.dirty) return { content, gone: false, rev: before.rev, dirty: true, base: before.base };
   return { content, gone: false, rev: before.rev, dirty: true, base: before.rev === "" ? undefined : before.content };
 }
@@ -63,11 +93,15 @@ function editedUnderTombstone(content: Content, before: StoredRecord | undefined
 function pulled(
   outcome: Extract<LedgerEntry, { kind: "pulled" }>["outcomes"][number],
   before: StoredRecord | undefined,
-): RecordState | undefined {
+  erasure: Erasure | undefined,
+): RecordState | Erased | undefined {
   const { rev } = outcome;
   switch (outcome.kind) {
+    case "erase":
+      return before || !erasure ? undefined : { erasure: { ...erasure, rev } };
     case "gone":
-      return before && { content: before.content, gone: true, rev, dirty: false, base: undefined };
+      if (!before) return erasure && { erasure: undefined };
+      return { content: before.content, gone: true, rev, dirty: false, base: undefined };
     case "take":
       return { content: unchanged(outcome.content, before), gone: false, rev, dirty: false, base: undefined };
     case "merged":

@@ -41,6 +41,8 @@ export type LedgerEntry =
     }
   /** What the server accepted. With a `base` the record was changed meanwhile and still waits. */
   | { readonly kind: "synced"; readonly rows: readonly SyncedRow[] }
+  /** A person emptied the bin: these records, notes included, are gone for good. `at`: ISO instant. */
+  | { readonly kind: "erased"; readonly ids: readonly string[]; readonly at: string }
   | { readonly kind: "server"; readonly notebook: string; readonly state: ServerState }
   | { readonly kind: "forgotten"; readonly notebook: string }
   | { readonly kind: "setAside"; readonly entries: readonly QuarantineEntry[] }
@@ -61,12 +63,16 @@ export type PulledOutcome =
       readonly content: Content;
       readonly base: Content;
     }
-  | { readonly kind: "gone"; readonly id: string; readonly rev: string };
+  | { readonly kind: "gone"; readonly id: string; readonly rev: string }
+  /** Erased here, and on the server still in the bin, at a later revision: that one is to be deleted. */
+  | { readonly kind: "erase"; readonly id: string; readonly rev: string };
 
 export interface SyncedRow {
   readonly id: string;
   readonly rev: string;
   readonly base: Content | undefined;
+  /** It was the deletion of an erased record that the server accepted. */
+  readonly erased?: boolean | undefined;
 }
 
 /** `newer`: an entry of a version after this one; it stays in the ledger for that version to read. */
@@ -99,6 +105,7 @@ export async function entryText(entry: LedgerEntry): Promise<string> {
     }
     case "synced":
       return object({ f: FORMAT, kind }, { rows: await list(entry.rows, syncedJson) });
+    case "erased":
     case "server":
     case "forgotten":
     case "setAside":
@@ -153,6 +160,8 @@ export function idsOfEntry(entry: LedgerEntry): readonly string[] {
       return entry.outcomes.map(({ id }) => id);
     case "synced":
       return entry.rows.map(({ id }) => id);
+    case "erased":
+      return entry.ids;
     case "server":
     case "forgotten":
     case "setAside":
@@ -173,13 +182,13 @@ function putJson({ content, gone }: PutRecord): string {
 
 function outcomeJson(outcome: PulledOutcome): string {
   const { kind, id, rev } = outcome;
-  if (kind === "gone") return JSON.stringify({ kind, id, rev });
+  if (kind === "gone" || kind === "erase") return JSON.stringify({ kind, id, rev });
   const content = contentJson(outcome.content);
   return object({ kind, id, rev }, kind === "take" ? { content } : { content, base: contentJson(outcome.base) });
 }
 
-function syncedJson({ id, rev, base }: SyncedRow): string {
-  return base === undefined ? JSON.stringify({ id, rev }) : object({ id, rev }, { base: contentJson(base) });
+function syncedJson({ id, rev, base, erased }: SyncedRow): string {
+  return base === undefined ? JSON.stringify({ id, rev, erased }) : object({ id, rev }, { base: contentJson(base) });
 }
 
 async function list<Item>(items: readonly Item[], jsonOf: (item: Item) => string): Promise<string> {
@@ -236,11 +245,12 @@ const outcome: z.ZodType<PulledOutcome> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("take"), id: z.string(), rev: z.string(), content }),
   z.object({ kind: z.literal("merged"), id: z.string(), rev: z.string(), content, base: content }),
   z.object({ kind: z.literal("gone"), id: z.string(), rev: z.string() }),
+  z.object({ kind: z.literal("erase"), id: z.string(), rev: z.string() }),
 ]);
 
 const syncedRow = z
-  .object({ id: z.string(), rev: z.string(), base: content.optional() })
-  .transform(({ id, rev, base }): SyncedRow => ({ id, rev, base }));
+  .object({ id: z.string(), rev: z.string(), base: content.optional(), erased: z.boolean().optional() })
+  .transform(({ id, rev, base, erased }): SyncedRow => ({ id, rev, base, ...(erased ? { erased } : {}) }));
 
 const base64Bytes = z.base64().transform((text) => base64ToUint8Array(text));
 const entries = [
@@ -265,6 +275,7 @@ const entries = [
     kind: z.literal("synced"),
     rows: z.array(z.unknown()),
   }),
+  z.object({ kind: z.literal("erased"), ids: z.array(z.string()), at: instant }),
   z.object({
     kind: z.literal("server"),
     notebook: z.string(),

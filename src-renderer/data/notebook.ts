@@ -12,6 +12,7 @@ import type { QuarantineEntry } from "../domain/syncStatus";
 import type { HistoryOutcome, HistoryState, Identity, OutlineRow, RecordView, RosterPage } from "../ports/notebook";
 import type { Clock } from "./clock";
 import type { Editing } from "./editing";
+import { emptyBin } from "./emptyBin";
 import type { NoteBuffer } from "./noteBuffer";
 import type { NotebookState } from "./notebookState";
 import { shownRecord } from "./prepareEdit";
@@ -100,6 +101,14 @@ export class Notebook {
 
   bin(query: Part & { readonly filter: string }): Promise<RosterPage> {
     return this.parts.roster.bin(query);
+  }
+
+  /** Erases what is in the bin; without ids all of it. */
+  emptyBin(ids: readonly RecordId[] | null): Promise<Result<{ readonly erased: number }, SaveFailure>> {
+    const { editing } = this.parts;
+    return emptyBin(this.parts, ids, (erased) => {
+      editing.forget(erased);
+    });
   }
 
   ids(listed: Listed): Promise<readonly RecordId[]> {

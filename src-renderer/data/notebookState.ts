@@ -90,6 +90,12 @@ export class NotebookState {
           if (quarantine.release(id, "pull")) changed.add("quarantine");
         }
         break;
+      case "erased":
+        for (const id of entry.ids) {
+          if (quarantine.release(id, "push")) changed.add("quarantine");
+          if (quarantine.release(id, "pull")) changed.add("quarantine");
+        }
+        break;
       case "synced":
         if (entry.rows.length > 0 && this.setExchanged(true)) changed.add("exchanged");
         break;

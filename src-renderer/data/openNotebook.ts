@@ -113,6 +113,7 @@ class Opening {
     if (applied !== stored) this.parts.log("ledger ends before what is stored", { stored, end: end.value.position });
     this.state.start(await this.store.states(stateNames));
     this.door.waiting.start(await this.store.waiting());
+    this.door.erasures.start(await this.store.erasures());
     // What ships first: changes to it are understood only together with it.
     const shipped = await shipping;
     for (const record of shipped.records.values()) this.roster.putShipped(record);
@@ -165,8 +166,13 @@ class Opening {
     const complete = async (): Promise<void> => {
       if (isComplete) return;
       isComplete = true;
-      for (const record of (await this.store.load([...new Set([...this.stale, ...this.overlays])])).values())
-        this.roster.put(record);
+      const stale = [...new Set([...this.stale, ...this.overlays])];
+      const found = await this.store.load(stale);
+      for (const id of stale) {
+        const record = found.get(id);
+        if (record) this.roster.put(record);
+        else this.roster.remove(id);
+      }
       this.roster.markComplete();
     };
     const each = async ({ text, from: before, position }: LedgerText): Promise<void> => {
@@ -179,7 +185,11 @@ class Opening {
       } else if (entry?.kind === "noteUpdate" && before >= applied.notesFrom) {
         this.door.startAt(before);
         await this.door.replay(entry, applied.position);
-      } else if (entry) for (const id of idsOfEntry(entry)) this.stale.add(id);
+      } else if (entry) {
+        for (const id of idsOfEntry(entry)) this.stale.add(id);
+        // What was typed before that went with the note.
+        if (entry.kind === "erased") for (const id of entry.ids) this.door.notes.drop(id);
+      }
       await pace();
     };
     const read = await readLedger(this.parts.ledger, from, each, (damage) => {

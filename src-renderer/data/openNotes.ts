@@ -90,6 +90,16 @@ export class OpenNotes {
     this.notes.delete(note);
   }
 
+  /** The note was erased: what an editor still has open is not kept. */
+  drop(note: string): void {
+    const held = this.notes.get(note as NoteId);
+    if (!held) return;
+    held.cancelFold?.();
+    held.cancelTell?.();
+    held.buffer.dispose();
+    this.notes.delete(held.buffer.note);
+  }
+
   /** Notes with increments that are not folded. */
   unfolded(): readonly NoteId[] {
     return [...this.notes].filter(([, { buffer }]) => buffer.pendingFrom !== undefined).map(([note]) => note);

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock";
 import { createPace } from "./pace";
+import type { Erasure } from "./erasures";
 import type { RowTable, RowWrite } from "./recordsCollection";
 import { recordIdOfSide, sideIdOf, STATE, stateIdOf, type Row } from "./row";
 import type { Sealer } from "./sealer";
@@ -48,7 +49,7 @@ const APPLIED = "applied";
  */
 export class RecordStore {
   private readonly batches: StoreBatch[] = [];
-  private readonly pending = new Map<string, StoredRecord>();
+  private readonly pending = new Map<string, RecordWrite>();
   private readonly pendingStates = new Map<string, string>();
   private writing: Promise<void> = Promise.resolve();
   private isWriting = false;
@@ -65,9 +66,9 @@ export class RecordStore {
   async load(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
     const found = new Map<string, StoredRecord>();
     const stored = ids.filter((id) => {
-      const record = this.pending.get(id);
-      if (record) found.set(id, record);
-      return !record;
+      const write = this.pending.get(id);
+      if (write?.record) found.set(id, write.record);
+      return !write;
     });
     if (stored.length === 0) return found;
     const rows = await this.parts.table.get([...stored, ...stored.map(sideIdOf)]);
@@ -104,6 +105,12 @@ export class RecordStore {
     return sides.map(({ id, order }) => ({ id: recordIdOfSide(id), order }));
   }
 
+  /** What is left of erased records until the server knows. */
+  async erasures(): Promise<readonly Erasure[]> {
+    const sides = await this.parts.table.ofType("sync-erased");
+    return sides.map(({ id, rev, order }) => ({ id: recordIdOfSide(id), rev, order }));
+  }
+
   /** Every stored record, in parts, to build from nothing what is otherwise kept in memory. */
   async *scan(): AsyncGenerator<readonly StoredRecord[]> {
     for (let after = ""; ;) {
@@ -119,7 +126,7 @@ export class RecordStore {
   /** Takes what is to be stored; from here on it is read. */
   enqueue(batch: StoreBatch): void {
     this.batches.push(batch);
-    for (const { record } of batch.writes) this.pending.set(record.id, record);
+    for (const write of batch.writes) this.pending.set(write.id, write);
     for (const [name, text] of batch.states) this.pendingStates.set(name, text);
     if (this.isWriting) return;
     this.isWriting = true;
@@ -220,7 +227,7 @@ export class RecordStore {
 
   private forget(batches: readonly StoreBatch[]): void {
     for (const { writes, states } of batches) {
-      for (const { record } of writes) if (this.pending.get(record.id) === record) this.pending.delete(record.id);
+      for (const write of writes) if (this.pending.get(write.id) === write) this.pending.delete(write.id);
       for (const [name, text] of states) if (this.pendingStates.get(name) === text) this.pendingStates.delete(name);
     }
   }
@@ -250,13 +257,13 @@ export class RecordStore {
 /** One write per record: a transaction must not name a row twice. */
 function joined(batches: readonly StoreBatch[]): readonly RecordWrite[] {
   const [only, ...others] = batches;
-  if (only && others.length === 0 && new Set(only.writes.map(({ record }) => record.id)).size === only.writes.length) {
+  if (only && others.length === 0 && new Set(only.writes.map(({ id }) => id)).size === only.writes.length) {
     return only.writes;
   }
   const byId = new Map<string, RecordWrite>();
   for (const write of batches.flatMap(({ writes }) => writes)) {
-    const earlier = byId.get(write.record.id);
-    byId.set(write.record.id, earlier ? joinWrites(earlier, write) : write);
+    const earlier = byId.get(write.id);
+    byId.set(write.id, earlier ? joinWrites(earlier, write) : write);
   }
   return [...byId.values()];
 }

@@ -84,6 +84,15 @@ export class Roster {
     if (unfit.length > 0) this.onUnfit(record.id, unfit);
   }
 
+  /** The record is not stored any more. */
+  remove(id: string): void {
+    const entry = this.stored.get(id);
+    if (!entry) return;
+    // As nothing that is shown it leaves the lists, links and keys, and then itself.
+    this.set(this.stored, { id, type: entry.type, row: undefined, sort: "", links: [], filter: undefined });
+    this.stored.delete(id);
+  }
+
   /** An entry from a snapshot. */
   restore(entry: RosterEntry): void {
     this.set(this.stored, entry);
@@ -165,6 +174,12 @@ export class Roster {
   inBin(): readonly RosterEntry[] {
     this.binned ??= [...this.stored.values()].filter(isBinned).sort(compareDeletions);
     return this.binned;
+  }
+
+  /** Whether a person sees the record in the bin. */
+  isInBin(id: string): boolean {
+    const entry = this.stored.get(id);
+    return entry !== undefined && isBinned(entry);
   }
 
   /** Makes the filter keys that are missing, with pauses, until `isOver`. */

@@ -2,6 +2,7 @@ import { assertNever } from "../../src-main/shared/result";
 import type { Content } from "../domain/record";
 import { MAX_ORDER } from "../domain/recordKind";
 import { recordKind } from "../domain/recordKinds";
+import type { Erasure } from "./erasures";
 import { envelopeField, keptText, readKept, type Label } from "./keptContent";
 import type { RowWrite } from "./recordsCollection";
 import { sideIdOf, type Row, type SideType } from "./row";
@@ -25,11 +26,19 @@ export interface StoredRecord {
 
 /** Which rows a change of one record touches. */
 export interface RecordWrite {
-  readonly record: StoredRecord;
+  readonly id: string;
+  /** Null for one that was erased. */
+  readonly record: StoredRecord | null;
+  /** What the side row says where there is no record any more. */
+  readonly erasure?: Erasure | undefined;
   /** The row of the record itself; false when only its sync state changed. */
   readonly row: boolean;
   readonly fresh: boolean;
   readonly side: "put" | "put-fresh" | "remove" | "keep";
+}
+
+export interface RecordPut extends RecordWrite {
+  readonly record: StoredRecord;
 }
 
 /** What is true of a record, apart from how its rows lie. */
@@ -37,14 +46,33 @@ export type RecordState = Pick<StoredRecord, "content" | "gone" | "rev" | "dirty
 
 /**
  * The write that turns `before` into `after`. A record is rewritten only when its content (or its place in the bin)
- * changed; its own revision is renewed then, so that most records need no side row.
+ * changed; its own revision is renewed then, so that most records need no side row. `erasure`: what is left of an earlier
+ * record of this id.
  */
-export function writeOf(before: StoredRecord | undefined, id: string, after: RecordState): RecordWrite {
+export function writeOf(
+  before: StoredRecord | undefined,
+  id: string,
+  after: RecordState,
+  erasure?: Erasure,
+): RecordPut {
   const row = before?.content !== after.content || before.gone !== after.gone;
   const ownRev = row ? after.rev : before.ownRev;
   const hasSide = after.dirty || after.rev !== ownRev;
   const record: StoredRecord = { ...after, id, ownRev, hasSide };
-  return { record, row, fresh: !before, side: sideOf(before, record) };
+  const side = erasure ? (hasSide ? "put" : "remove") : sideOf(before, record);
+  return { id, record, row, fresh: !before, side };
+}
+
+/** The write that erases what there is under an id, save the `erasure` that is to stay; `left` is what an earlier one left. */
+export function eraseWrite(
+  id: string,
+  before: StoredRecord | undefined,
+  left: Erasure | undefined,
+  erasure: Erasure | undefined,
+): RecordWrite {
+  const hasSide = left !== undefined || before?.hasSide === true;
+  const side = erasure ? (hasSide ? "put" : "put-fresh") : hasSide ? "remove" : "keep";
+  return { id, record: null, erasure, row: before !== undefined, fresh: false, side };
 }
 
 function sideOf(before: StoredRecord | undefined, after: StoredRecord): RecordWrite["side"] {
@@ -57,7 +85,7 @@ function sideOf(before: StoredRecord | undefined, after: StoredRecord): RecordWr
 /** Two writes of one record in one transaction are one; it was the first that knew what is stored. */
 export function joinWrites(first: RecordWrite, second: RecordWrite): RecordWrite {
   const side = joinSides(first.side, second.side);
-  return { record: second.record, row: first.row || second.row, fresh: first.fresh, side };
+  return { ...second, row: first.row || second.row, fresh: first.fresh, side };
 }
 
 function joinSides(first: RecordWrite["side"], second: RecordWrite["side"]): RecordWrite["side"] {
@@ -69,7 +97,8 @@ function joinSides(first: RecordWrite["side"], second: RecordWrite["side"]): Rec
 export async function rowsOf(write: RecordWrite, sealer: Sealer): Promise<readonly RowWrite[]> {
   const { record } = write;
   const rows: RowWrite[] = [];
-  if (write.row) {
+  if (write.row && !record && !write.fresh) rows.push({ kind: "remove", id: write.id });
+  if (write.row && record) {
     const label = labelOf(record.content);
     rows.push({
       kind: "put",
@@ -83,7 +112,7 @@ export async function rowsOf(write: RecordWrite, sealer: Sealer): Promise<readon
       },
     });
   }
-  const id = sideIdOf(record.id);
+  const id = sideIdOf(write.id);
   switch (write.side) {
     case "keep":
       break;
@@ -92,16 +121,24 @@ export async function rowsOf(write: RecordWrite, sealer: Sealer): Promise<readon
       break;
     case "put":
     case "put-fresh": {
-      const label = { id, type: sideTypeOf(record), v: 1 };
-      const base = record.base === undefined ? "" : await sealer.seal(keptText(record.base), label);
-      const row: Row = { ...label, bin: 0, order: sideOrderOf(record.content), rev: record.rev, sealed: base };
-      rows.push({ kind: "put", fresh: write.side === "put-fresh", row });
+      const row = record ? await sideRow(id, record, sealer) : write.erasure && erasureRow(id, write.erasure);
+      if (row) rows.push({ kind: "put", fresh: write.side === "put-fresh", row });
       break;
     }
     default:
       assertNever(write.side);
   }
   return rows;
+}
+
+async function sideRow(id: string, record: StoredRecord, sealer: Sealer): Promise<Row> {
+  const label = { id, type: sideTypeOf(record), v: 1 };
+  const sealed = record.base === undefined ? "" : await sealer.seal(keptText(record.base), label);
+  return { ...label, bin: 0, order: sideOrderOf(record.content), rev: record.rev, sealed };
+}
+
+function erasureRow(id: string, { rev, order }: Erasure): Row {
+  return { id, type: "sync-erased", v: 1, bin: 0, order, rev, sealed: "" };
 }
 
 function readStored(text: string, label: Label): Content {

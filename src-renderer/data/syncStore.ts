@@ -19,6 +19,13 @@ export interface LocalState {
   readonly version: string;
 }
 
+/** A record that was erased here: the server's revision of it is to be deleted. */
+export interface ErasedState {
+  readonly id: string;
+  readonly rev: string;
+  readonly version: string;
+}
+
 /** One document of a pulled page. A bare tombstone (CouchDB's own `_deleted`) has no content. */
 export type Arrival =
   | { readonly kind: "document"; readonly id: string; readonly rev: string; readonly content: Content }
@@ -33,7 +40,9 @@ export type Decision =
   /** Store a merge: dirty, with the server's content as its new base. */
   | { readonly kind: "merged"; readonly content: Content; readonly rev: string; readonly base: Content }
   /** A tombstone of another client: a local, restorable mark that is never pushed back. */
-  | { readonly kind: "gone"; readonly rev: string };
+  | { readonly kind: "gone"; readonly rev: string }
+  /** What was erased here stays so: the deletion goes on from the server's later revision. */
+  | { readonly kind: "erase"; readonly rev: string };
 
 export interface PulledPage {
   readonly arrivals: readonly Arrival[];
@@ -47,8 +56,8 @@ export interface Accepted {
   readonly id: string;
   readonly rev: string;
   readonly version: string;
-  /** What was sent: the base of changes made meanwhile. */
-  readonly content: Content;
+  /** What was sent: the base of changes made meanwhile. Null for the deletion of an erased record. */
+  readonly content: Content | null;
 }
 
 /** What the engine must remember about the server, one value per notebook. */
@@ -75,10 +84,13 @@ export interface SyncStore {
   writePulled(
     notebook: string,
     page: PulledPage,
-    decide: (arrival: Arrival, local: LocalState | undefined) => Decision,
+    decide: (arrival: Arrival, local: LocalState | undefined, erased: ErasedState | undefined) => Decision,
   ): Promise<Result<null, SaveFailure>>;
   /** Records to push, newest first, private ones and those in push quarantine left out. Typed notes are folded in. */
   waiting(limit: number): Promise<readonly LocalState[]>;
+  /** Deletions to push, last erased first, those in push quarantine left out. */
+  erased(limit: number): Promise<readonly ErasedState[]>;
+  /** Records and deletions. */
   waitingCount(): number;
   /** Marks as clean what the server accepted: one ledger entry, one `bulkWrite` of side rows only. */
   accept(rows: readonly Accepted[]): Promise<Result<null, SaveFailure>>;

@@ -22,6 +22,11 @@ export class WaitingRecords {
     return false;
   }
 
+  /** The record was erased. */
+  forget(id: string): void {
+    if (this.orders.delete(id)) this.sorted = undefined;
+  }
+
   has(id: string): boolean {
     return this.orders.has(id);
   }

@@ -1,11 +1,12 @@
 import type { Client } from "../../src-main/shared/rpc";
 import type { LedgerContract } from "../../src-main/shared/ledger";
 import { failure, success, type Result } from "../../src-main/shared/result";
-import type { NoteId } from "../domain/ids";
+import { typeOfId, type NoteId } from "../domain/ids";
 import type { RecordOf } from "../domain/record";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { Clock } from "./clock";
-import { edited, forgotten, outcomesOf, type Outcomes } from "./entryOutcome";
+import { edited, forgotten, outcomesOf, type Erased, type Outcomes } from "./entryOutcome";
+import { Erasures } from "./erasures";
 import { entryText, idsOfEntry, type LedgerEntry } from "./ledgerEntries";
 import type { NotebookState } from "./notebookState";
 import { OpenNotes } from "./openNotes";
@@ -13,7 +14,7 @@ import { createPace } from "./pace";
 import type { RecordStore } from "./recordStore";
 import type { Roster } from "./roster";
 import { SerialQueue } from "./serialQueue";
-import { labelOf, writeOf, type RecordWrite, type StoredRecord } from "./storedRecord";
+import { eraseWrite, labelOf, writeOf, type RecordState, type RecordWrite, type StoredRecord } from "./storedRecord";
 import type { Troubles } from "./troubles";
 import { WaitingRecords } from "./waitingRecords";
 
@@ -49,6 +50,7 @@ export type Saved = Result<null, SaveFailure>;
 export class WriteDoor {
   readonly notes: OpenNotes;
   readonly waiting = new WaitingRecords();
+  readonly erasures = new Erasures();
   private readonly queue = new SerialQueue();
   private readonly versions = new Map<string, number>();
   private readonly waitingListeners = new Set<() => void>();
@@ -173,14 +175,17 @@ export class WriteDoor {
     const ids = this.idsOf(entry);
     await this.fold(ids);
     const records = known ?? (await this.load(ids));
-    const origin = entry.kind === "put" || entry.kind === "puts" ? "local" : "remote";
+    const isLocal = entry.kind === "put" || entry.kind === "puts" || entry.kind === "erased";
     const outcomes =
       entry.kind === "forgotten"
-        ? [...records].map(([id, record]) => [id, forgotten(record)] as const)
-        : outcomesOf(entry, (id) => records.get(id));
+        ? [
+            ...[...records].map(([id, record]) => [id, forgotten(record)] as const),
+            ...this.erasures.list().map(({ id }) => [id, { erasure: undefined }] as const),
+          ]
+        : outcomesOf(entry, { record: (id) => records.get(id), erasure: (id) => this.erasures.get(id) });
     const states = this.parts.state.apply(entry);
     this.at = position;
-    await this.takeEffect(outcomes, records, states, origin);
+    await this.takeEffect(outcomes, records, states, isLocal ? "local" : "remote");
     if (entry.kind === "released") this.tellWaiting();
   }
 
@@ -207,14 +212,15 @@ export class WriteDoor {
     const buffers = ids.map((id) => this.notes.get(id)).filter((buffer) => buffer?.pendingFrom !== undefined);
     if (buffers.length === 0) return;
     const records = await this.parts.store.load(buffers.flatMap((buffer) => buffer?.note ?? []));
-    const outcomes: (readonly [string, ReturnType<typeof edited>])[] = [];
+    const outcomes: Outcomes[number][] = [];
     for (const buffer of buffers) {
       const before = buffer && records.get(buffer.note);
       // A newer version of the app has written it meanwhile: what was typed stays in the ledger.
       if (before && !noteOf(before)) continue;
       const record = buffer?.fold(noteOf(before));
       if (!buffer || !record) continue;
-      outcomes.push([buffer.note, edited({ kind: "known", record }, before)]);
+      const erasure = this.erasures.get(buffer.note);
+      outcomes.push([buffer.note, edited({ kind: "known", record }, before, erasure)]);
       this.notes.folded(buffer.note);
     }
     await this.takeEffect(outcomes, records, new Map(), "local");
@@ -227,32 +233,52 @@ export class WriteDoor {
     origin: Origin,
   ): Promise<void> {
     const pace = createPace();
-    const latest = new Map<string, StoredRecord>();
+    const latest = new Map<string, StoredRecord | undefined>();
     const writes: RecordWrite[] = [];
     const changed: ChangedRecord[] = [];
-    const rosterRows: StoredRecord[] = [];
+    const rosterRows: RecordWrite[] = [];
     for (const [id, after] of outcomes) {
-      const write = writeOf(latest.get(id) ?? found.get(id), id, after);
+      const before = latest.has(id) ? latest.get(id) : found.get(id);
+      const write = this.writeOf(id, before, after);
       if (!write.row && write.side === "keep") continue;
-      latest.set(id, write.record);
+      latest.set(id, write.record ?? undefined);
       writes.push(write);
-      changed.push({ id, type: labelOf(write.record.content).type, origin });
-      if (write.row) rosterRows.push(write.record);
+      changed.push({ id, type: write.record ? labelOf(write.record.content).type : typeOfId(id), origin });
+      if (write.row) rosterRows.push(write);
       this.versions.set(id, ++this.writes);
     }
     this.enqueue(writes, states);
-    for (const record of rosterRows) {
-      this.parts.roster.put(record);
+    for (const { id, record } of rosterRows) {
+      if (record) this.parts.roster.put(record);
+      else this.parts.roster.remove(id);
       await pace();
     }
     let isWaiting = false;
-    for (const record of latest.values()) {
+    for (const [id, record] of latest) {
+      if (!record) {
+        this.waiting.forget(id);
+        this.notes.drop(id);
+        isWaiting = true;
+        continue;
+      }
       isWaiting = this.waiting.update(record) || isWaiting;
       const note = origin === "remote" ? noteOf(record) : undefined;
       if (note) this.notes.receive(note);
     }
     if (changed.length > 0) this.parts.onChanged(changed);
     if (isWaiting) this.tellWaiting();
+  }
+
+  /** The write of one outcome, with what is known of erased records kept up to date. */
+  private writeOf(id: string, before: StoredRecord | undefined, after: RecordState | Erased): RecordWrite {
+    const left = this.erasures.get(id);
+    if (!("erasure" in after)) {
+      this.erasures.delete(id);
+      return writeOf(before, id, after, left);
+    }
+    if (after.erasure) this.erasures.set(after.erasure);
+    else this.erasures.delete(id);
+    return eraseWrite(id, before, left, after.erasure);
   }
 
   private enqueue(writes: readonly RecordWrite[], states: ReadonlyMap<string, string>): void {

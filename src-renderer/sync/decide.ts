@@ -1,4 +1,4 @@
-import type { Arrival, Decision, LocalState } from "../data/syncStore";
+import type { Arrival, Decision, ErasedState, LocalState } from "../data/syncStore";
 import type { Content } from "../domain/record";
 import { mergeContents } from "./mergeContents";
 import { sameContent } from "./wire";
@@ -7,8 +7,9 @@ import { sameContent } from "./wire";
  * What becomes of a record when something arrives from the server. Pure: the store calls it while nothing else can
  * write. What was typed here is never given up for what arrives; the clock has no say.
  */
-export function decide(arrival: Arrival, local: LocalState | undefined): Decision {
+export function decide(arrival: Arrival, local: LocalState | undefined, erased?: ErasedState): Decision {
   if (local === undefined) {
+    if (erased !== undefined) return decideErased(arrival, erased);
     return arrival.kind === "document" ? take(arrival.content, arrival.rev) : { kind: "keep" };
   }
   if (isPrivate(local.content) || arrival.rev === local.rev) return { kind: "keep" };
@@ -17,6 +18,23 @@ export function decide(arrival: Arrival, local: LocalState | undefined): Decisio
   // The answer to a push was lost on the way: what arrives is our own.
   if (sameContent(local.content, arrival.content)) return take(arrival.content, arrival.rev);
   return decideBothChanged(arrival.content, arrival.rev, local);
+}
+
+/**
+ * A record was erased here, and the server does not know yet. What it still has in the bin is erased too, also at a
+ * later revision; what somebody has changed or taken out of the bin meanwhile comes back: an edit beats a delete.
+ */
+function decideErased(arrival: Arrival, erased: ErasedState): Decision {
+  const { rev } = arrival;
+  if (arrival.kind === "tombstone") return { kind: "gone", rev };
+  if (rev === erased.rev) return { kind: "keep" };
+  return isInBin(arrival.content) ? { kind: "erase", rev } : take(arrival.content, rev);
+}
+
+function isInBin(content: Content): boolean {
+  const { deletedAt } =
+    content.kind === "opaque" ? (JSON.parse(content.json) as { deletedAt?: unknown }) : content.record;
+  return deletedAt !== undefined;
 }
 
 /** An edit beats a delete, unless the edit was putting it into the bin, which both sides then want. */

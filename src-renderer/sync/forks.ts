@@ -5,7 +5,7 @@ import { mergeContents } from "./mergeContents";
 import { troubleOfReply } from "./exchange";
 import type { Session } from "./session";
 import type { Trouble } from "./trouble";
-import { documentText, readLeaves, readOne, sameContent, type Fork, type Leaf } from "./wire";
+import { deletionText, documentText, readLeaves, readOne, sameContent, type Fork, type Leaf } from "./wire";
 
 /**
  * Joins the leaves that other clients or a replication between servers left under one id: merges them, writes the
@@ -44,7 +44,7 @@ export async function settleFork(session: Session, fork: Fork, signal: AbortSign
     if (!written.value) return success(null);
   }
   session.exchanged = true;
-  const retired = losers.map(({ rev }) => JSON.stringify({ _id: fork.id, _rev: rev, _deleted: true }));
+  const retired = losers.map(({ rev }) => deletionText(fork.id, rev));
   const done = await post(session, retired, signal);
   return done.ok ? success(null) : done;
 }

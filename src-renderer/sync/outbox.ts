@@ -1,9 +1,8 @@
 import { success, type Result } from "../../src-main/shared/result";
-import type { LocalState } from "../data/syncStore";
 import { retryDelay } from "./backoff";
 import { writeCounter } from "./identity";
 import { settleFork } from "./forks";
-import { push } from "./push";
+import { isRecord, push, type Outgoing } from "./push";
 import type { Session } from "./session";
 import type { Trouble } from "./trouble";
 import { documentText } from "./wire";
@@ -88,11 +87,11 @@ class Turns {
 
   constructor(private readonly session: Session) {}
 
-  async next(): Promise<readonly LocalState[]> {
+  async next(): Promise<readonly Outgoing[]> {
     const { store, limits, clock } = this.session.parts;
     for (const [id, until] of this.heldUntil) if (until <= clock.now()) this.heldUntil.delete(id);
     const waiting = await store.waiting(limits.batch + this.heldUntil.size);
-    const rows: LocalState[] = [];
+    const rows: Outgoing[] = [];
     let bytes = 0;
     for (const row of waiting) {
       if (this.heldUntil.has(row.id)) continue;
@@ -100,19 +99,21 @@ class Turns {
       if (rows.length > 0 && (bytes > limits.batchBytes || rows.length >= limits.batch)) break;
       rows.push(row);
     }
-    return rows;
+    if (rows.length >= limits.batch) return rows;
+    const erased = await store.erased(limits.batch - rows.length + this.heldUntil.size);
+    return [...rows, ...erased.filter(({ id }) => !this.heldUntil.has(id))].slice(0, limits.batch);
   }
 
-  begin(rows: readonly LocalState[]): void {
+  begin(rows: readonly Outgoing[]): void {
     const { store, tell, clock, limits } = this.session.parts;
     tell({ kind: "pushing", done: this.done, total: this.done + Math.max(rows.length, store.waitingCount()) });
     for (const row of rows) {
       // At the first edit at once, then at most every `noteInterval` of typing.
-      if (row.id.startsWith("note:")) this.heldUntil.set(row.id, clock.now() + limits.noteInterval);
+      if (isRecord(row) && row.id.startsWith("note:")) this.heldUntil.set(row.id, clock.now() + limits.noteInterval);
     }
   }
 
-  end(rows: readonly LocalState[], settled: readonly string[]): void {
+  end(rows: readonly Outgoing[], settled: readonly string[]): void {
     const { clock, limits } = this.session.parts;
     const done = new Set(settled);
     this.done = this.session.parts.store.waitingCount() === 0 ? 0 : this.done + done.size;

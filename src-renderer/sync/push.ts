@@ -1,11 +1,11 @@
 import { failure, success, type Result } from "../../src-main/shared/result";
-import type { Accepted, LocalState } from "../data/syncStore";
+import type { Accepted, ErasedState, LocalState } from "../data/syncStore";
 import { isJsonObject } from "../domain/jsonValue";
 import type { QuarantineEntry } from "../domain/syncStatus";
 import { refusalOf, troubleOfReply, type Reply } from "./exchange";
 import type { Session } from "./session";
 import type { Trouble } from "./trouble";
-import { documentText, readLookups } from "./wire";
+import { deletionText, documentText, readLookups } from "./wire";
 
 /** Ids of the records that are done with: accepted by the server, or set aside. The others stay waiting. */
 export interface Sent {
@@ -19,8 +19,15 @@ function together(sent: readonly Sent[]): Sent {
   return { accepted: sent.flatMap(({ accepted }) => accepted), aside: sent.flatMap(({ aside }) => aside) };
 }
 
+/** What is to be sent: a record, or the deletion of one that was erased. */
+export type Outgoing = LocalState | ErasedState;
+
+export function isRecord(row: Outgoing): row is LocalState {
+  return "content" in row;
+}
+
 interface Parcel {
-  readonly row: LocalState;
+  readonly row: Outgoing;
   readonly text: string;
   /** The revision it was sent with; undefined for a new document or one that is to be revived. */
   readonly parent: string | undefined;
@@ -32,10 +39,11 @@ interface Parcel {
  */
 export async function push(
   session: Session,
-  rows: readonly LocalState[],
+  rows: readonly Outgoing[],
   signal: AbortSignal,
 ): Promise<Result<Sent, Trouble>> {
   const parcels = rows.filter(mayLeave).map((row): Parcel => {
+    if (!isRecord(row)) return { row, text: deletionText(row.id, row.rev), parent: row.rev };
     const parent = session.revived.has(row.id) ? undefined : row.rev;
     return { row, text: documentText(row.content, parent), parent };
   });
@@ -46,8 +54,8 @@ export async function push(
 }
 
 /** The last gate before the line: whatever the store offers, nothing private passes. */
-function mayLeave(row: LocalState): boolean {
-  return row.content.kind === "opaque" || row.content.record.visibility !== "private";
+function mayLeave(row: Outgoing): boolean {
+  return !isRecord(row) || row.content.kind === "opaque" || row.content.record.visibility !== "private";
 }
 
 async function pushParcels(
@@ -116,7 +124,7 @@ async function workIn(
     const answer = answers.get(row.id);
     if (answer === undefined) continue;
     if (answer.rev !== undefined) {
-      accepted.push({ id: row.id, rev: answer.rev, version: row.version, content: row.content });
+      accepted.push({ id: row.id, rev: answer.rev, version: row.version, content: isRecord(row) ? row.content : null });
       session.echoes.pushed(row.id, row.rev, answer.rev);
       session.revived.delete(row.id);
     } else if (answer.error === "conflict") conflicted.push(parcel);
@@ -201,8 +209,13 @@ async function resolve(
   const lookups = answer.value.status === 200 ? readLookups(answer.value.json, answer.value.text, at) : null;
   if (lookups === null) return failure(troubleOfReply(answer.value));
   const unreadable: Refused[] = [];
+  const deleted: Accepted[] = [];
   for (const lookup of lookups) {
     const parcel = parcels.find(({ row }) => row.id === lookup.id);
+    if (lookup.kind === "missing" && parcel && !isRecord(parcel.row)) {
+      deleted.push({ ...parcel.row, content: null });
+      continue;
+    }
     // PouchDB refuses a revision of a document that it does not have, as after the database was made anew.
     if (lookup.kind === "missing") session.revived.add(lookup.id);
     else if (parcel && (lookup.documents.quarantined.length > 0 || cannotMerge(parcel, lookup.documents.arrivals))) {
@@ -216,6 +229,10 @@ async function resolve(
     found.flatMap(({ quarantined }) => quarantined),
   );
   if (!written.ok) return written;
+  if (deleted.length > 0) {
+    const kept = await session.parts.store.accept(deleted);
+    if (!kept.ok) return failure({ kind: "not-saved", failure: kept.failure });
+  }
   for (const fork of found.flatMap(({ forks }) => forks)) session.forks.set(fork.id, fork);
   return setAside(session, unreadable);
 }
@@ -223,6 +240,7 @@ async function resolve(
 /** A newer version of the app wrote there: merging with less knowledge would destroy what it added. */
 function cannotMerge(parcel: Parcel, arrivals: readonly { readonly kind: string }[]): boolean {
   return (
+    isRecord(parcel.row) &&
     parcel.row.content.kind !== "opaque" &&
     arrivals.some(
       (arrival) => "content" in arrival && isJsonObject(arrival.content) && arrival.content["kind"] === "opaque",

@@ -1,5 +1,5 @@
 import { failure, success, type Result } from "../../src-main/shared/result";
-import type { Arrival, Decision, LocalState, ServerState, SyncStore } from "../data/syncStore";
+import type { Arrival, Decision, ErasedState, LocalState, ServerState, SyncStore } from "../data/syncStore";
 import type { Clock } from "../data/clock";
 import { Bell } from "./bell";
 import { decide } from "./decide";
@@ -99,8 +99,8 @@ export class Session {
         return success(null);
       }
       const page = { arrivals, quarantined, ...(checkpoint === undefined ? {} : { checkpoint }) };
-      const written = await this.parts.store.writePulled(this.parts.notebook, page, (arrival, local) =>
-        this.decideOne(arrival, local),
+      const written = await this.parts.store.writePulled(this.parts.notebook, page, (arrival, local, erased) =>
+        this.decideOne(arrival, local, erased),
       );
       if (!written.ok) return failure({ kind: "not-saved", failure: written.failure });
       if (checkpoint !== undefined) this.server = { ...this.server, checkpoint };
@@ -119,8 +119,8 @@ export class Session {
     });
   }
 
-  private decideOne(arrival: Arrival, local: LocalState | undefined): Decision {
-    const decision = decide(arrival, local);
+  private decideOne(arrival: Arrival, local: LocalState | undefined, erased: ErasedState | undefined): Decision {
+    const decision = decide(arrival, local, erased);
     if (arrival.kind === "tombstone" && decision.kind === "keep" && local?.dirty) this.revived.add(arrival.id);
     else this.revived.delete(arrival.id);
     return decision;

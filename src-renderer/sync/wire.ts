@@ -122,6 +122,11 @@ export function documentText(content: Content, rev: string | undefined): string 
   ]);
 }
 
+/** The document that deletes a revision: CouchDB's own tombstone, with nothing of the record in it. */
+export function deletionText(id: string, rev: string): string {
+  return JSON.stringify({ _id: id, _rev: rev, _deleted: true });
+}
+
 /** Whether two contents are the same document, whatever the order of their fields. */
 export function sameContent(a: Content, b: Content): boolean {
   if (a.kind !== "opaque") return b.kind === a.kind && sameJson(a.record, b.record);

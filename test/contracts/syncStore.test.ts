@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Decision, LocalState, PulledPage, SyncStore } from "../../src-renderer/data/syncStore";
+import type { Decision, ErasedState, LocalState, PulledPage, SyncStore } from "../../src-renderer/data/syncStore";
 import { applyEdit } from "../../src-renderer/domain/applyEdit";
+import type { RecordId } from "../../src-renderer/domain/ids";
 import type { Content } from "../../src-renderer/domain/record";
 import { createFakeSyncStore } from "../support/fakeSyncStore";
 import { begunDevice, closeTables } from "../support/notebookDevice";
@@ -10,6 +11,8 @@ interface Subject {
   readonly store: SyncStore;
   /** A person's edit on this computer. */
   edit(id: string, nameLatin: string, visibility?: "private"): Promise<void>;
+  /** A person deletes the record and empties the bin. */
+  erase(id: string): Promise<void>;
 }
 
 const subjects: Record<string, () => Promise<Subject>> = {
@@ -29,6 +32,11 @@ const subjects: Record<string, () => Promise<Subject>> = {
           changes: [{ op: "set", field: "nameLatin", value: nameLatin }],
         });
         expect(saved.ok).toBe(true);
+      },
+      erase: async (id) => {
+        clock.advance(1);
+        expect((await notebook.edit({ kind: "delete", id })).ok).toBe(true);
+        expect(await notebook.emptyBin([id as RecordId])).toEqual({ ok: true, value: { erased: 1 } });
       },
     };
   },
@@ -51,6 +59,10 @@ const subjects: Record<string, () => Promise<Subject>> = {
         );
         if (!edited.ok) throw new Error(edited.failure.kind);
         store.edit({ kind: "known", record: edited.value });
+        return Promise.resolve();
+      },
+      erase: (id) => {
+        store.erase(id);
         return Promise.resolve();
       },
     });
@@ -182,6 +194,109 @@ describe.each(Object.entries(subjects))("a sync store: %s", (_, create) => {
       })),
     ).toEqual(saved);
     expect(await local("contact:none")).toBeUndefined();
+  });
+
+  describe("after the bin was emptied", () => {
+    async function pulledAndErased(): Promise<ErasedState> {
+      await pull({ kind: "take", content: theirs, rev: "1-a" });
+      await subject.erase(id);
+      const [erased] = await store.erased(10);
+      if (!erased) throw new Error("nothing is to be deleted");
+      return erased;
+    }
+
+    it("offers the deletion of what the server has, and nothing of the record", async () => {
+      expect(await pulledAndErased()).toMatchObject({ id, rev: "1-a" });
+      expect(await store.waiting(10)).toEqual([]);
+      expect(await local()).toBeUndefined();
+      expect(store.waitingCount()).toBe(1);
+    });
+
+    it("has nothing to say about a record that the server never had", async () => {
+      await edit(id, "Only here");
+      await subject.erase(id);
+      expect(await store.erased(10)).toEqual([]);
+      expect(store.waitingCount()).toBe(0);
+      expect(await local()).toBeUndefined();
+    });
+
+    it("is done once the server has deleted it", async () => {
+      const erased = await pulledAndErased();
+      expect(await store.accept([{ ...erased, rev: "2-d", content: null }])).toEqual(saved);
+      expect(await store.erased(10)).toEqual([]);
+      expect(store.waitingCount()).toBe(0);
+    });
+
+    it("deletes what the server accepted while it was erased", async () => {
+      await edit(id, "On its way");
+      const row = await firstWaiting();
+      await subject.erase(id);
+      await store.accept([{ id, rev: "1-a", version: row.version, content: row.content }]);
+      expect(await store.erased(10)).toMatchObject([{ id, rev: "1-a" }]);
+    });
+
+    it("shows the decision what was erased, and takes back what somebody has changed", async () => {
+      const erased = await pulledAndErased();
+      const changedThere = changed(theirs, { nameLatin: "Changed there" });
+      let seen: unknown;
+      const arrival = { kind: "document" as const, id, rev: "2-b", content: changedThere };
+      await store.writePulled(notebook, { arrivals: [arrival] }, (_, found, gone) => {
+        seen = [found, gone];
+        return { kind: "take", content: changedThere, rev: "2-b" };
+      });
+      expect(seen).toEqual([undefined, erased]);
+      expect(await store.erased(10)).toEqual([]);
+      expect(await local()).toMatchObject({ content: changedThere, rev: "2-b", dirty: false });
+    });
+
+    it("goes on from a later revision, and ends where the server has deleted it already", async () => {
+      await pulledAndErased();
+      await pull({ kind: "erase", rev: "2-b" });
+      expect(await store.erased(10)).toMatchObject([{ id, rev: "2-b" }]);
+      await pull({ kind: "gone", rev: "3-c" });
+      expect(await store.erased(10)).toEqual([]);
+      expect(await local()).toBeUndefined();
+    });
+
+    it("lets a record of the same id take the place of the erased one", async () => {
+      await pulledAndErased();
+      await edit(id, "Made again");
+      expect(await store.erased(10)).toEqual([]);
+      expect(await firstWaiting()).toMatchObject({ id, rev: "1-a", base: undefined });
+      expect(store.waitingCount()).toBe(1);
+    });
+
+    it("offers a record made again while its deletion was on its way as new", async () => {
+      const erased = await pulledAndErased();
+      await edit(id, "Made again");
+      await store.accept([{ ...erased, rev: "2-d", content: null }]);
+      expect(await firstWaiting()).toMatchObject({ id, rev: undefined, base: undefined });
+    });
+
+    it("leaves out a deletion that the server refused until it is released", async () => {
+      await pulledAndErased();
+      await store.setAside([
+        { id, direction: "push", reason: "refused", detail: "", since: "2026-11-22T08:00:00.000Z" },
+      ]);
+      expect(await store.erased(10)).toEqual([]);
+      expect(store.waitingCount()).toBe(0);
+      await store.release([id]);
+      expect(await store.erased(10)).toHaveLength(1);
+    });
+
+    it("deletes nothing on a server that was made anew", async () => {
+      await pulledAndErased();
+      await store.forgetServer(notebook);
+      expect(await store.erased(10)).toEqual([]);
+    });
+
+    it("says nothing about what another client had deleted already", async () => {
+      await pull({ kind: "take", content: theirs, rev: "1-a" });
+      await pull({ kind: "gone", rev: "2-b" });
+      await subject.erase(id);
+      expect(await store.erased(10)).toEqual([]);
+      expect(await local()).toBeUndefined();
+    });
   });
 
   it("offers the newest first and no more than asked for", async () => {

@@ -1,5 +1,5 @@
 import { success } from "../../src-main/shared/result";
-import type { Accepted, LocalState, ServerState, SyncStore } from "../../src-renderer/data/syncStore";
+import type { Accepted, ErasedState, LocalState, ServerState, SyncStore } from "../../src-renderer/data/syncStore";
 import type { Content } from "../../src-renderer/domain/record";
 import type { QuarantineEntry } from "../../src-renderer/domain/syncStatus";
 
@@ -7,6 +7,8 @@ import type { QuarantineEntry } from "../../src-renderer/domain/syncStatus";
 export interface FakeSyncStore extends SyncStore {
   /** A person's edit on this computer. */
   edit(content: Content): void;
+  /** A person empties the bin. */
+  erase(id: string): void;
   local(id: string): (LocalState & { readonly gone: boolean }) | undefined;
   ids(): readonly string[];
   /** How often `writePulled` changed a record. */
@@ -36,7 +38,21 @@ export function createFakeSyncStore(device: string): FakeSyncStore {
   const servers = new Map<string, ServerState>();
   const quarantined = new Map<string, QuarantineEntry>();
   const listeners = new Set<() => void>();
+  /** Versions outlive the records. */
+  const versions = new Map<string, number>();
+  /** Revisions to be deleted. */
+  const erased = new Map<string, string>();
   let writes = 0;
+
+  const nextVersion = (id: string): number => {
+    const version = (versions.get(id) ?? 0) + 1;
+    versions.set(id, version);
+    return version;
+  };
+  const erasedState = (id: string): ErasedState | undefined => {
+    const rev = erased.get(id);
+    return rev === undefined ? undefined : { id, rev, version: String(versions.get(id) ?? 0) };
+  };
 
   const stateOf = (id: string, row: Row): LocalState & { gone: boolean } => ({
     id,
@@ -63,8 +79,9 @@ export function createFakeSyncStore(device: string): FakeSyncStore {
     forgetServer: async () => {
       servers.clear();
       quarantined.clear();
-      for (const row of rows.values()) {
-        Object.assign(row, { rev: undefined, base: undefined, dirty: !row.gone, version: row.version + 1 });
+      erased.clear();
+      for (const [id, row] of rows) {
+        Object.assign(row, { rev: undefined, base: undefined, dirty: !row.gone, version: nextVersion(id) });
       }
       tell();
       return success(null);
@@ -72,10 +89,13 @@ export function createFakeSyncStore(device: string): FakeSyncStore {
     writePulled: async (notebook, page, decide) => {
       for (const arrival of page.arrivals) {
         const row = rows.get(arrival.id);
-        const decision = decide(arrival, row && stateOf(arrival.id, row));
+        const decision = decide(arrival, row && stateOf(arrival.id, row), row ? undefined : erasedState(arrival.id));
         if (decision.kind === "keep") continue;
         writes += 1;
-        const version = (row?.version ?? 0) + 1;
+        const version = nextVersion(arrival.id);
+        if (decision.kind === "erase") erased.set(arrival.id, decision.rev);
+        else erased.delete(arrival.id);
+        if (decision.kind === "erase") continue;
         if (decision.kind === "gone") {
           if (row)
             rows.set(arrival.id, { ...row, rev: decision.rev, dirty: false, base: undefined, gone: true, version });
@@ -102,11 +122,27 @@ export function createFakeSyncStore(device: string): FakeSyncStore {
         .reverse()
         .slice(0, limit)
         .map(([id, row]) => stateOf(id, row)),
-    waitingCount: () => [...rows].filter(([id, row]) => waits(id, row)).length,
+    erased: async (limit) =>
+      [...erased.keys()]
+        .filter((id) => !quarantined.has(`push ${id}`))
+        .reverse()
+        .slice(0, limit)
+        .flatMap((id) => erasedState(id) ?? []),
+    waitingCount: () =>
+      [...rows].filter(([id, row]) => waits(id, row)).length +
+      [...erased.keys()].filter((id) => !quarantined.has(`push ${id}`)).length,
     accept: async (accepted: readonly Accepted[]) => {
       for (const { id, rev, version, content } of accepted) {
         const row = rows.get(id);
-        if (!row) continue;
+        if (content === null) {
+          if (row) Object.assign(row, { rev: undefined, dirty: true, base: undefined });
+          else erased.delete(id);
+          continue;
+        }
+        if (!row) {
+          erased.set(id, rev);
+          continue;
+        }
         const unchanged = String(row.version) === version;
         Object.assign(row, { rev, dirty: !unchanged, base: unchanged ? undefined : content });
       }
@@ -135,12 +171,22 @@ export function createFakeSyncStore(device: string): FakeSyncStore {
       quarantined.delete(`push ${id}`);
       rows.set(id, {
         content,
-        rev: row?.rev,
+        rev: row?.rev ?? erased.get(id),
         dirty: true,
         base: row === undefined || row.dirty ? row?.base : row.content,
-        version: (row?.version ?? 0) + 1,
+        version: nextVersion(id),
         gone: false,
       });
+      erased.delete(id);
+      tell();
+    },
+    erase: (id) => {
+      const row = rows.get(id);
+      quarantined.delete(`push ${id}`);
+      if (!row) return;
+      rows.delete(id);
+      nextVersion(id);
+      if (row.rev !== undefined && !row.gone) erased.set(id, row.rev);
       tell();
     },
     local: (id) => {

@@ -42,10 +42,7 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     outline: async (query) => (await notebook()).outline(query),
     outlinePlace: async (asked) => (await notebook()).outlinePlace(asked),
     bin: async (query) => (await notebook()).bin(query),
-    emptyBin: async () => {
-      await notebook();
-      return success({ erased: 0 });
-    },
+    emptyBin: async ({ ids }) => (await notebook()).emptyBin(ids),
     today: async () => {
       await notebook();
       return { next: [], last: [], arrived: [], arrivedTotal: 0, waiting: [], waitingTotal: 0 };
