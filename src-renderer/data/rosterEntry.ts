@@ -1,6 +1,6 @@
 import { buildFilterKeys, type FilterKeys, type SearchText } from "../language/filter";
 import { foldText } from "../language/fold";
-import { MAX_ORDER } from "../domain/recordKind";
+import { MAX_ORDER, newestFirst } from "../domain/recordKind";
 import { recordKind } from "../domain/recordKinds";
 import type { AnyRecord, ShippedRecord } from "../domain/record";
 import { changedFields } from "../domain/overlay";
@@ -82,8 +82,8 @@ function compare(a: string, b: string): number {
 }
 
 /**
- * Organisations by level and name, contacts and authors by name, meetings newest first, terms by English form, areas as
- * they ship, then by name, those that were retired last.
+ * Organisations by level and name, contacts and authors by name, meetings newest first (without a date by
+ * when they were begun), terms by English form, areas as they ship, then by name, those that were retired last.
  */
 function sortOf(record: AnyRecord, place: number | undefined): string {
   switch (record.type) {
@@ -96,8 +96,11 @@ function sortOf(record: AnyRecord, place: number | undefined): string {
       const { pinyin, nameLatin, nameZh } = record.data;
       return nameKey(pinyin?.value ?? nameLatin ?? nameZh);
     }
-    case "meeting":
-      return `${String(recordKind(record.type).order(record.data)).padStart(DIGITS, "0")} ${nameKey(record.data.title)}`;
+    case "meeting": {
+      // One without a date stands where it was begun, so that it does not vanish while it is being written.
+      const when = newestFirst(record.data.startsAt ?? record.createdAt);
+      return `${String(when).padStart(DIGITS, "0")} ${nameKey(record.data.title)}`;
+    }
     case "term": {
       const zh = preferredForm(record.data, "zh");
       const reading = zh?.pinyin ?? zh?.text;

@@ -9,6 +9,7 @@ import { useSyncStatus } from "../platform/useSyncStatus";
 import { EmptyState } from "./EmptyState";
 import type { EditedType, RecordSectionProps } from "./RecordSection";
 import { TreeList } from "./TreeList";
+import { rootBefore } from "./treePlaces";
 import { useListPosition } from "./useListPosition";
 import type { MultiSelection } from "./useMultiSelect";
 import { VirtualList } from "./VirtualList";
@@ -52,10 +53,11 @@ export function RecordList<T extends EditedType>(props: RecordListProps<T>): Rea
     (index: number) => {
       if (!headingAt || isFiltered) return undefined;
       const here = rowAt(index);
-      const before = index === 0 ? undefined : rowAt(index - 1);
+      // In a tree what stands below others belongs to their group.
+      if (!here || here.depth > 0) return undefined;
+      const before = rootBefore(rowAt, index);
       // A group whose row before is not loaded yet stays without a heading until it is.
-      if (!here || (index > 0 && !before)) return undefined;
-      return headingAt(here.row as RowOf<T>, before?.row as RowOf<T> | undefined);
+      return before === undefined ? undefined : headingAt(here.row as RowOf<T>, before?.row as RowOf<T> | undefined);
     },
     [rowAt, headingAt, isFiltered],
   );
@@ -89,6 +91,6 @@ export function RecordList<T extends EditedType>(props: RecordListProps<T>): Rea
     onOpen: props.onOpen,
     resetKey,
   };
-  if (isTree) return <TreeList {...shared} list={list} collapsed={collapsed} />;
+  if (isTree) return <TreeList {...shared} headingAt={headingOf} list={list} collapsed={collapsed} />;
   return <VirtualList {...shared} count={list.total} headingAt={headingOf} onRange={list.showRange} />;
 }

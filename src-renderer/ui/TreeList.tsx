@@ -15,7 +15,7 @@ const TYPING_PAUSE = 700;
 
 export interface TreeListProps extends Omit<
   VirtualListProps,
-  "count" | "treeAt" | "onOtherKey" | "onOtherClick" | "onRange" | "headingAt"
+  "count" | "treeAt" | "onOtherKey" | "onOtherClick" | "onRange"
 > {
   readonly list: PagesView<OutlineRow>;
   readonly collapsed: Collapsed;

@@ -51,6 +51,15 @@ export function superiorIndex(rowAt: RowAt, index: number): number | undefined {
   return undefined;
 }
 
+/** The row before that has no superior among those shown; null for the first one, undefined where it is not loaded. */
+export function rootBefore(rowAt: RowAt, index: number): OutlineRow | null | undefined {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const row = rowAt(at);
+    if (!row || row.depth === 0) return row;
+  }
+  return null;
+}
+
 /** Those with the same superior that have something below them: what `*` opens. */
 export function openableSiblings(rowAt: RowAt, total: number, index: number): readonly RecordId[] {
   const depth = rowAt(index)?.depth ?? 0;

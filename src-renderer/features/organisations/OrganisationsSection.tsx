@@ -1,7 +1,8 @@
 import { IconBuildingCommunity } from "@tabler/icons-react";
-import { useMemo, type ReactNode } from "react";
+import { useCallback, useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { organisationKind } from "../../domain/records/organisation";
+import type { OrganisationRow } from "../../domain/rosterRow";
 import { useSelected } from "../../platform/navigation";
 import { useRow } from "../../platform/useRows";
 import { RecordSection } from "../../ui/RecordSection";
@@ -9,7 +10,7 @@ import { OrganisationDetail } from "./OrganisationDetail";
 import { begunWith } from "./organisationForm";
 import { OrganisationRowText } from "./OrganisationRowText";
 
-/** The organisations: by level while nothing is filtered, best match first otherwise, with the chosen one beside. */
+/** The organisations: by level and superior while nothing is filtered, best match first otherwise, with the chosen one. */
 export function OrganisationsSection(): ReactNode {
   const { t } = useTranslation("organisations");
   const [selected] = useSelected("organisation");
@@ -17,6 +18,11 @@ export function OrganisationsSection(): ReactNode {
   // Whoever adds one beside another is likely to add its like.
   const level = chosen?.type === "organisation" ? chosen.level : organisationKind.empty.level;
   const preset = useMemo(() => begunWith(level), [level]);
+  const headingAt = useCallback(
+    (row: OrganisationRow, before: OrganisationRow | undefined) =>
+      row.level === before?.level ? undefined : t(`levels.${row.level}`),
+    [t],
+  );
   return (
     <RecordSection
       type="organisation"
@@ -34,7 +40,8 @@ export function OrganisationsSection(): ReactNode {
       Row={OrganisationRowText}
       Detail={OrganisationDetail}
       begunWith={preset}
-      headingAt={(row, before) => (row.level === before?.level ? undefined : t(`levels.${row.level}`))}
+      tree
+      headingAt={headingAt}
     />
   );
 }

@@ -42,18 +42,18 @@ describe("the roster", () => {
     expect(await ids(roster, "organisation")).toEqual(["organisation:3", "organisation:2", "organisation:1"]);
   });
 
-  it("lists contacts by reading or Latin name, the nameless last, and meetings newest first", async () => {
+  it("lists contacts by reading or Latin name, the nameless last, meetings newest first or by when they were begun", async () => {
     const roster = rosterOf(
       aContact("none", {}),
       aContact("zhang", { nameZh: "张三", pinyin: { value: "Zhāng Sān", source: "typed" } }),
       aContact("waits", { nameLatin: "Müller" }),
       aContact("bai", { nameZh: "白", pinyin: { value: "Bái", source: "proposed" } }),
-      aRecord("meeting:undated", { data: { title: "Some day" } }),
+      aRecord("meeting:undated", { data: { title: "Some day" }, createdAt: "2025-06-01T01:00:00.000Z" }),
       aRecord("meeting:old", { data: { title: "Old", startsAt: "2025-01-01T01:00:00.000Z" } }),
       aRecord("meeting:new", { data: { title: "New", startsAt: "2026-01-01T01:00:00.000Z" } }),
     );
     expect(await ids(roster, "contact")).toEqual(["contact:bai", "contact:waits", "contact:zhang", "contact:none"]);
-    expect(await ids(roster, "meeting")).toEqual(["meeting:new", "meeting:old", "meeting:undated"]);
+    expect(await ids(roster, "meeting")).toEqual(["meeting:new", "meeting:undated", "meeting:old"]);
     expect(roster.row("contact:waits")).toMatchObject({ waiting: true });
     expect(roster.row("contact:bai")).toMatchObject({ waiting: false });
   });
