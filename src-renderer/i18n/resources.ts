@@ -1,4 +1,5 @@
 import type { Language } from "../../src-main/shared/settings";
+import enAbout from "../../locales/en/about.json";
 import enApp from "../../locales/en/app.json";
 import enAreas from "../../locales/en/areas.json";
 import enBin from "../../locales/en/bin.json";
@@ -13,6 +14,7 @@ import enOrganisations from "../../locales/en/organisations.json";
 import enSettings from "../../locales/en/settings.json";
 import enSyncDetails from "../../locales/en/syncDetails.json";
 import enToday from "../../locales/en/today.json";
+import zhAbout from "../../locales/zh-CN/about.json";
 import zhApp from "../../locales/zh-CN/app.json";
 import zhAreas from "../../locales/zh-CN/areas.json";
 import zhBin from "../../locales/zh-CN/bin.json";
@@ -30,6 +32,7 @@ import zhToday from "../../locales/zh-CN/today.json";
 
 /** English is the source of the typed keys; one namespace a file. */
 const english = {
+  about: enAbout,
   app: enApp,
   areas: enAreas,
   bin: enBin,
@@ -52,6 +55,7 @@ export type TextNamespace = keyof EnglishTexts;
 export const resources: Readonly<Record<Language, Readonly<Record<TextNamespace, object>>>> = {
   en: english,
   "zh-CN": {
+    about: zhAbout,
     app: zhApp,
     areas: zhAreas,
     bin: zhBin,

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { OpenPlace } from "./OpenPlace";
 import styles from "./settings.module.css";
 import { useAppInfo } from "./useAppInfo";
 
@@ -14,6 +15,9 @@ export function DataSettings(): ReactNode {
           {t("data.folder")} <code className={styles.path}>{info.dataFolder}</code>
         </p>
       )}
+      <div>
+        <OpenPlace place="data-folder" label={t("data.open")} />
+      </div>
       <p className={styles.quiet}>{t("data.text")}</p>
     </>
   );

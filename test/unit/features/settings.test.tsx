@@ -7,6 +7,7 @@ import type { Result } from "../../../src-main/shared/result";
 import type { SyncStatus } from "../../../src-renderer/domain/syncStatus";
 import { SettingsSection } from "../../../src-renderer/features/settings/SettingsSection";
 import { MainContext, type MainClient } from "../../../src-renderer/platform/bridge";
+import { Looks, LooksContext } from "../../../src-renderer/platform/looks";
 import { createFakeNotebook } from "../../support/fakeNotebook";
 import { cleanup, renderScreen, type Screen } from "../../support/renderScreen";
 
@@ -49,6 +50,8 @@ class FakeMain {
         return {
           version: "1.0.0",
           platform: "linux",
+          system: "Linux 6.1.0 x64",
+          versions: { electron: "33.2.1", chromium: "130.0.6723.137", node: "20.18.1" },
           systemLanguage: "en",
           dataFolder: "/home/wei/.config/Qiao",
           notices: [],
@@ -66,6 +69,8 @@ class FakeMain {
         return null;
       case "sync:disconnect":
         return this.disconnect();
+      case "settings:change":
+        return { ok: true, value: {} };
       default:
         throw new Error(`not asked by this screen: ${name}`);
     }
@@ -260,5 +265,48 @@ describe("a connection that stands", () => {
     await user.click(button("Disconnect"));
     expect((await screen.findByRole("alert")).textContent).toMatch(/could not be removed.*EACCES/);
     expect(button("Sync now")).toBeTruthy();
+  });
+});
+
+describe("the appearance", () => {
+  it("is chosen by radio buttons, and text is made larger, smaller and usual", async () => {
+    const main = new FakeMain();
+    const { user } = await openSettings(main);
+    const within = (name: string, choice: string): HTMLInputElement => {
+      const group = screen.getByRole("radiogroup", { name });
+      const found = [...group.querySelectorAll("input")].find((input) => input.labels?.[0]?.textContent === choice);
+      if (!found) throw new Error(`no ${choice} in ${name}`);
+      return found;
+    };
+    expect(within("Theme", "As the system").checked).toBe(true);
+    await user.click(within("Theme", "Dark"));
+    expect(within("Theme", "Dark").checked).toBe(true);
+    await user.click(within("Density", "Compact"));
+    expect(document.documentElement.dataset["density"]).toBe("compact");
+    await user.click(button("Larger text"));
+    await user.click(button("Larger text"));
+    expect(screen.getByText("125 %")).toBeTruthy();
+    await user.click(button("Usual size"));
+    expect(screen.getByText("100 %")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Usual size" })).toBeNull();
+  });
+
+  it("that cannot be remembered is shown all the same, and said", async () => {
+    const notSaved: MainClient = {
+      invoke: () => Promise.resolve({ ok: false, failure: { kind: "settings-not-saved", detail: "ENOSPC" } } as never),
+      on: () => () => undefined,
+    };
+    const shown = renderScreen(
+      <LooksContext value={new Looks(notSaved, {})}>
+        <MainContext value={new FakeMain().client}>
+          <SettingsSection />
+        </MainContext>
+      </LooksContext>,
+      { section: "settings" },
+    );
+    await screen.findByLabelText("Server address");
+    await shown.user.click(button("Smaller text"));
+    expect((await screen.findByRole("alert")).textContent).toMatch(/could not be remembered \(ENOSPC\)/);
+    expect(screen.getByText("90 %")).toBeTruthy();
   });
 });
