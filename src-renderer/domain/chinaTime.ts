@@ -49,6 +49,17 @@ export function formatChinaTime(instant: string): string | undefined {
   return new Date(epoch + OFFSET).toISOString().slice(0, 16).replace("T", " ");
 }
 
+/** The calendar day that a text means, `2026-11-22`; null for one that means none. A time beside it is left out. */
+export function readChinaDay(typed: string): string | null {
+  const read = parseChinaTime(typed);
+  return read.ok ? (formatChinaTime(read.value)?.slice(0, 10) ?? null) : null;
+}
+
+/** The day in China at an instant, in milliseconds since the epoch. */
+export function chinaDate(now: number): string {
+  return formatChinaTime(new Date(now).toISOString())?.slice(0, 10) ?? "";
+}
+
 const weekday =
   /\(?(?:星期|礼拜|周)[一二三四五六日天]\)?|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?/g;
 const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");

@@ -1,7 +1,7 @@
 import { Combobox } from "@mantine/core";
 import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { formatChinaTime } from "../domain/chinaTime";
+import { chinaDate } from "../domain/chinaTime";
 import type { RecordId } from "../domain/ids";
 import type { AreaRow } from "../domain/rosterRow";
 import { rowNames } from "../i18n/rowNames";
@@ -30,7 +30,7 @@ export function AreaChoices({ label, filter, kinds, without, onChoices }: AreaCh
   const isFiltered = filter.trim() !== "";
   const fresh = isFiltered ? !list.loading && list.filter === filter : areas !== null;
   const places = isFiltered ? listedPlaces(list) : (areas ?? []);
-  const choices = offeredAreas(places, { kinds, today: chinaToday(), without });
+  const choices = offeredAreas(places, { kinds, today: chinaDate(Date.now()), without });
   const shown = choices.map(({ row }) => row.id).join(" ");
   useEffect(() => {
     if (fresh) onChoices();
@@ -78,8 +78,4 @@ function listedPlaces(list: ReturnType<typeof useList<"area">>): { readonly row:
     if (row) places.push({ row, depth: 0 });
   }
   return places;
-}
-
-function chinaToday(): string {
-  return formatChinaTime(new Date().toISOString())?.slice(0, 10) ?? "";
 }

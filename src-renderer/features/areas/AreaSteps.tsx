@@ -2,17 +2,18 @@ import { Button } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { v7 as uuid } from "uuid";
+import { chinaDate } from "../../domain/chinaTime";
 import type { Change } from "../../domain/edit";
 import type { Area } from "../../domain/records/area";
 import { useFormats } from "../../i18n/formats";
 import { useEdit } from "../../platform/useEdit";
 import type { RecordForm } from "../../platform/useRecordForm";
+import { DayField } from "../../ui/DayField";
 import { FieldGroup, Notice, Wide } from "../../ui/RecordPane";
 import { isRetired } from "../../ui/offeredAreas";
 import { TextField } from "../../ui/TextField";
-import { changesForDay, changesForRenaming, chinaDay } from "./areaForm";
+import { changesForDay, changesForRenaming } from "./areaForm";
 import styles from "./areas.module.css";
-import { DayField } from "./DayField";
 
 interface StepsProps {
   readonly form: RecordForm<"area">;
@@ -51,7 +52,7 @@ export function AreaSteps({ form, area }: StepsProps): ReactNode {
             </Button>
           }
         >
-          {t(isRetired(area, chinaDay(Date.now())) ? "retiredSince" : "retiresAfter", {
+          {t(isRetired(area, chinaDate(Date.now())) ? "retiredSince" : "retiresAfter", {
             day: formats.date(area.validTo),
           })}
         </Notice>
@@ -92,7 +93,7 @@ function Renaming({ area, onTake, onLeave }: StepProps & { readonly area: Area }
   const { t } = useTranslation("areas");
   const [nameEn, setNameEn] = useState(area.nameEn ?? "");
   const [nameZh, setNameZh] = useState(area.nameZh ?? "");
-  const [from, setFrom] = useState<string | undefined>(() => chinaDay(Date.now()));
+  const [from, setFrom] = useState<string | undefined>(() => chinaDate(Date.now()));
   const changes = from === undefined ? null : changesForRenaming(area, { nameEn, nameZh, from }, uuid());
   return (
     <Panel
@@ -123,7 +124,7 @@ function Renaming({ area, onTake, onLeave }: StepProps & { readonly area: Area }
 
 function Retiring({ onTake, onLeave }: StepProps): ReactNode {
   const { t } = useTranslation("areas");
-  const [last, setLast] = useState<string | undefined>(() => chinaDay(Date.now()));
+  const [last, setLast] = useState<string | undefined>(() => chinaDate(Date.now()));
   return (
     <Panel
       label={t("retire.open")}

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconCategory, IconPlus, IconSearchOff } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { chinaDate } from "../../domain/chinaTime";
 import { useNewCommand, useSelected } from "../../platform/navigation";
 import { useAreas } from "../../platform/useAreas";
 import { useBegin } from "../../platform/useBegin";
@@ -15,7 +16,6 @@ import { SectionHeader } from "../../ui/SectionHeader";
 import { SplitView } from "../../ui/SplitView";
 import { VirtualList } from "../../ui/VirtualList";
 import { AreaDetail } from "./AreaDetail";
-import { chinaDay } from "./areaForm";
 import { areaPlaces, type AreaPlace } from "./areaPlaces";
 import { AreaRowText } from "./AreaRowText";
 
@@ -119,7 +119,7 @@ export function AreasSection(): ReactNode {
 function usePlaces(filter: string): { readonly places: readonly AreaPlace[]; readonly isKnown: boolean } {
   const outline = useAreas();
   const list = useList({ type: "area", filter });
-  const today = chinaDay(Date.now());
+  const today = chinaDate(Date.now());
   const isFiltered = filter.trim() !== "";
   const tree = useMemo(
     () =>

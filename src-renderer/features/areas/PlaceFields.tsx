@@ -7,11 +7,11 @@ import { useNotebookSession } from "../../platform/notebook";
 import { useEdit } from "../../platform/useEdit";
 import { useFormField } from "../../platform/useFormField";
 import type { RecordForm } from "../../platform/useRecordForm";
+import { DayField } from "../../ui/DayField";
 import { PickOne } from "../../ui/PickOne";
 import { FieldGroup, Wide } from "../../ui/RecordPane";
 import { TextField } from "../../ui/TextField";
 import { changesForDay, changesForDecision, changesForSuperior, changesForText } from "./areaForm";
-import { DayField } from "./DayField";
 
 /** Where the area stands, since when, by which decision, and what else is to be said. */
 export function PlaceFields({ form }: { readonly form: RecordForm<"area"> }): ReactNode {

@@ -1,4 +1,3 @@
-import { formatChinaTime, parseChinaTime } from "../../domain/chinaTime";
 import type { Change } from "../../domain/edit";
 import type { AreaId, MeetingId } from "../../domain/ids";
 import type { Area } from "../../domain/records/area";
@@ -24,17 +23,6 @@ export function changesForDecision(meeting: MeetingId | undefined): Change[] {
 
 export function changesForDay(field: "validFrom" | "validTo", day: string | undefined): Change[] {
   return [{ op: "set", field, value: day }];
-}
-
-/** The calendar day that a text means, `2026-11-22`; null for one that means none. A time beside it is left out. */
-export function readDay(text: string): string | null {
-  const read = parseChinaTime(text);
-  return read.ok ? (formatChinaTime(read.value)?.slice(0, 10) ?? null) : null;
-}
-
-/** The day in China at an instant, in milliseconds since the epoch. */
-export function chinaDay(now: number): string {
-  return formatChinaTime(new Date(now).toISOString())?.slice(0, 10) ?? "";
 }
 
 /** The calendar day before a day. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AreaRow } from "../../../src-renderer/domain/rosterRow";
-import { chinaDay, readChinaDay } from "../../../src-renderer/domain/chinaTime";
+import { chinaDate, readChinaDay } from "../../../src-renderer/domain/chinaTime";
 import { changesForRenaming, dayBefore } from "../../../src-renderer/features/areas/areaForm";
 import { areaPlaces } from "../../../src-renderer/features/areas/areaPlaces";
 
@@ -21,8 +21,8 @@ describe("days", () => {
   });
 
   test("begin at midnight in China", () => {
-    expect(chinaDay(Date.parse("2026-11-22T15:59:00Z"))).toBe("2026-11-22");
-    expect(chinaDay(Date.parse("2026-11-22T16:00:00Z"))).toBe("2026-11-23");
+    expect(chinaDate(Date.parse("2026-11-22T15:59:00Z"))).toBe("2026-11-22");
+    expect(chinaDate(Date.parse("2026-11-22T16:00:00Z"))).toBe("2026-11-23");
   });
 });
 
