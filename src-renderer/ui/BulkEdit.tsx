@@ -48,7 +48,9 @@ export function BulkEdit({ type, ids, onClear, onDeleted }: BulkEditProps): Reac
   async function removeAll(): Promise<void> {
     const restoring = edits((id) => ({ kind: "restore", id }));
     if (!(await run(() => editMany(edits((id) => ({ kind: "delete", id })))))) return;
-    const notification = `deleted ${String(count)} ${String(Date.now())}`;
+    const [first] = ids;
+    // Named as for one record, so that Undo, which names some of its records, takes the offer back.
+    const notification = `deleted ${first ?? ""}`;
     const putBack = async (): Promise<void> => {
       notifications.hide(notification);
       const restored = await editMany(restoring);

@@ -140,7 +140,6 @@ export function RecordSection<T extends EditedType>(props: RecordSectionProps<T>
             multi={multi}
             selected={selected}
             onSelect={(id) => {
-              multi.clear();
               select(id as IdOf<T>);
             }}
             onOpen={() => {

@@ -119,10 +119,15 @@ export function VirtualList(props: VirtualListProps): ReactNode {
     if (reveal) show(reveal);
   }, [reveal]);
 
+  function choose(index: number): void {
+    if (multi?.isMany) multi.one();
+    onSelect(index);
+  }
+
   function goTo(index: number, how: "one" | "range" | "pass" = "one"): void {
     setActive(index);
     virtualizer.scrollToIndex(index);
-    if (how === "one") onSelect(index);
+    if (how === "one") choose(index);
     else if (how === "range") multi?.extend(index);
   }
 
@@ -155,7 +160,7 @@ export function VirtualList(props: VirtualListProps): ReactNode {
         multi?.one();
         break;
       case "open":
-        onSelect(at);
+        choose(at);
         onOpen?.(at);
         break;
     }
@@ -168,7 +173,7 @@ export function VirtualList(props: VirtualListProps): ReactNode {
     setActive(index);
     if (multi && event.shiftKey) multi.extend(index);
     else if (multi && (event.ctrlKey || event.metaKey)) multi.toggle(index);
-    else onSelect(index);
+    else choose(index);
   }
 
   return (
