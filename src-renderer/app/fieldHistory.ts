@@ -31,7 +31,8 @@ export class FieldHistory {
     };
     const onInput = (event: Event): void => {
       const watched = this.#watched;
-      if (!watched || event.target !== watched.element) return;
+      if (watched === null) return;
+      if (event.target !== watched.element) return;
       const { value } = watched.element;
       const inputType = event instanceof InputEvent ? event.inputType : null;
       if (inputType === null) watched.atFocus = value;

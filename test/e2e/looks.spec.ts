@@ -72,19 +72,14 @@ test("the page is in the theme from its first style on, while its script has not
     const source = await (await fetch("index.html")).text();
     const sheets = [...source.matchAll(/<link[^>]+rel="stylesheet"[^>]*>/g)].map(([tag]) => tag).join("");
     const frame = document.createElement("iframe");
+    frame.srcdoc = `<!doctype html><html><head><meta name="color-scheme" content="light dark">${sheets}</head><body></body></html>`;
+    const loaded = new Promise((resolve) => {
+      frame.addEventListener("load", resolve, { once: true });
+    });
     document.body.append(frame);
+    await loaded;
     const inside = frame.contentDocument;
-    if (!inside) throw new Error("no document in the frame");
-    inside.open();
-    inside.write(
-      `<!doctype html><html><head><meta name="color-scheme" content="light dark">${sheets}</head><body></body>`,
-    );
-    inside.close();
-    await Promise.all(
-      [...inside.querySelectorAll("link")].map(
-        (link) => link.sheet ?? new Promise((resolve) => link.addEventListener("load", resolve, { once: true })),
-      ),
-    );
+    if (!inside || inside.styleSheets.length === 0) throw new Error("no style sheet in the frame");
     const color = getComputedStyle(inside.body).backgroundColor;
     frame.remove();
     return color;

@@ -19,7 +19,7 @@ it("tells of the sync in its status, and of what waits beside it, as things chan
     await waitFor(() => {
       expect(status.textContent).toBe(text);
     });
-    expect(line.textContent).toBe(text + (besides ?? "") + (clocks.textContent ?? ""));
+    expect(line.textContent).toBe(text + (besides ?? "") + clocks.textContent);
     if (besides !== null) expect(within(status).queryByText(besides)).toBeNull();
   }
 

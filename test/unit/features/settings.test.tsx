@@ -82,7 +82,9 @@ async function openSettings(main: FakeMain, status?: SyncStatus): Promise<Screen
   if (status) notebook.setSyncStatus(status);
   const shown = renderScreen(
     <MainContext value={main.client}>
-      <SettingsSection />
+      <LooksContext value={new Looks(main.client, {})}>
+        <SettingsSection />
+      </LooksContext>
     </MainContext>,
     { section: "settings", notebook },
   );
