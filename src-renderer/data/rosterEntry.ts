@@ -1,6 +1,6 @@
 import { buildFilterKeys, type FilterKeys, type SearchText } from "../language/filter";
 import { foldText } from "../language/fold";
-import { MAX_ORDER, newestFirst } from "../domain/recordKind";
+import { MAX_ORDER } from "../domain/recordKind";
 import { recordKind } from "../domain/recordKinds";
 import type { AnyRecord, ShippedRecord } from "../domain/record";
 import { changedFields } from "../domain/overlay";
@@ -15,6 +15,8 @@ export interface RosterEntry {
   readonly type: string;
   /** Undefined for notes and for what cannot be shown. */
   readonly row: BareRow | undefined;
+  /** Another client deleted it: only this computer still has it. */
+  readonly gone?: true;
   /** Compared as text: the natural order of the list. */
   readonly sort: string;
   readonly links: readonly string[];
@@ -41,7 +43,7 @@ export function entryOf(record: Pick<StoredRecord, "content" | "gone">, shipped?
   const state = { bin: isInBin(record), newer: readable?.newer ?? false, shipped: shipped !== undefined, changed };
   const row = readable && rowOf(readable.record, state);
   if (!row) return { id, type, row, sort: "", links: [], filter: undefined };
-  return { id, type, row, ...derived(readable.record, shipped?.place) };
+  return { id, type, row, ...(record.gone ? { gone: true } : {}), ...derived(readable.record, shipped?.place) };
 }
 
 function isChanged(base: ShippedRecord, record: AnyRecord | undefined): boolean {
@@ -98,8 +100,7 @@ function sortOf(record: AnyRecord, place: number | undefined): string {
     }
     case "meeting": {
       // One without a date stands where it was begun, so that it does not vanish while it is being written.
-      const when = newestFirst(record.data.startsAt ?? record.createdAt);
-      return `${String(when).padStart(DIGITS, "0")} ${nameKey(record.data.title)}`;
+      return `${newestFirst(record.data.startsAt ?? record.createdAt)} ${nameKey(record.data.title)}`;
     }
     case "term": {
       const zh = preferredForm(record.data, "zh");
@@ -118,6 +119,11 @@ function sortOf(record: AnyRecord, place: number | undefined): string {
     case "note":
       return "";
   }
+}
+
+/** Text that is smaller for a later instant, from the year 0 to the year 9999. */
+function newestFirst(instant: string): string {
+  return String(1e15 - Date.parse(instant)).padStart(16, "0");
 }
 
 function nameKey(name: string | undefined): string {

@@ -58,6 +58,73 @@ describe("the roster", () => {
     expect(roster.row("contact:bai")).toMatchObject({ waiting: false });
   });
 
+  it("keeps meetings of 1900 and 2999 in their order, beside those of today and one without a date", async () => {
+    const at = (id: string, startsAt?: string): Content => aRecord(`meeting:${id}`, { data: { title: id, startsAt } });
+    const roster = rosterOf(
+      at("a1900", "1899-12-31T16:00:00.000Z"),
+      at("undated"),
+      at("z1969", "1969-07-20T20:17:00.000Z"),
+      at("2999", "2999-12-31T15:59:00.000Z"),
+      at("next", "2026-11-22T01:00:00.000Z"),
+    );
+    expect(await ids(roster, "meeting")).toEqual([
+      "meeting:2999",
+      "meeting:next",
+      "meeting:undated",
+      "meeting:z1969",
+      "meeting:a1900",
+    ]);
+  });
+
+  it("lists terms by their English form, one without by its reading, and areas as they ship, then by name", async () => {
+    const own = "01890000-0000-7000-8000-00000000000";
+    const { records } = await readShipped(readFile, () => undefined);
+    const roster = new Roster(() => false);
+    for (const record of records.values()) if (record.type === "area") roster.putShipped(record);
+    for (const [index, nameEn] of ["Zinc", "Batteries"].entries()) {
+      roster.put(storedRecord(aRecord(`area:${own}${index}`, { data: { nameEn } }), false));
+    }
+    const retired = { data: { validTo: "2026-12-31" } };
+    roster.put(storedRecord(aRecord("area:cloud-computing", retired), false));
+    const areas = await ids(roster, "area");
+    expect(areas.slice(0, 2)).toEqual(["area:consumer-protection", "area:toys"]);
+    expect(areas.slice(-7)).toEqual([
+      "area:e-mobility",
+      `area:${own}1`,
+      `area:${own}0`,
+      "area:standardization",
+      "area:conformity-assessment",
+      "area:trade",
+      "area:cloud-computing",
+    ]);
+    const form = (language: string, text: string, pinyin?: string): object => ({
+      id: language,
+      language,
+      text,
+      status: "preferred",
+      pinyin,
+    });
+    const term = (index: number, ...forms: object[]): Content => aRecord(`term:${own}${index}`, { data: { forms } });
+    const terms = rosterOf(
+      term(0, form("en", "mandate")),
+      term(1, form("zh", "标准", "biāo zhǔn")),
+      term(2, form("en", "Accreditation"), form("zh", "认可", "rèn kě")),
+      term(3),
+    );
+    expect(await ids(terms, "term")).toEqual([2, 1, 0, 3].map((index) => `term:${own}${index}`));
+  });
+
+  it("tells all ids of a list and the place of one, filtered or not", async () => {
+    const roster = rosterOf(...["Cai", "Anna", "Bo", "Hanna"].map((nameLatin) => aContact(nameLatin, { nameLatin })));
+    const all = { type: "contact", filter: "" } as const;
+    expect(await roster.ids(all)).toEqual(["contact:Anna", "contact:Bo", "contact:Cai", "contact:Hanna"]);
+    expect(await roster.place(all, "contact:Cai")).toBe(2);
+    expect(await roster.ids({ ...all, filter: "ann" })).toEqual(["contact:Anna", "contact:Hanna"]);
+    expect(await roster.place({ ...all, filter: "ann" }, "contact:Hanna")).toBe(1);
+    expect(await roster.place({ ...all, filter: "ann" }, "contact:Bo")).toBeNull();
+    expect(await roster.place(all, "contact:nobody")).toBeNull();
+  });
+
   it.each([3, 17, 4_711])("keeps its order through any changes, as if it were made anew (SEED=%i)", async (seed) => {
     const random = seededRandom(seed);
     const roster = new Roster(() => false);
