@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconArrowBackUp, IconTrash, IconTrashOff } from "@tabler/icons-react";
+import { IconArrowBackUp, IconEyeOff, IconTrash, IconTrashOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isShippedId, type RecordId } from "../../domain/ids";
@@ -12,7 +12,7 @@ import { useRecord } from "../../platform/useRecord";
 import { useRow } from "../../platform/useRows";
 import { EmptyState } from "../../ui/EmptyState";
 import { KindIcon } from "../../ui/KindIcon";
-import { Notice, RecordPane } from "../../ui/RecordPane";
+import { RecordPane } from "../../ui/RecordPane";
 import type { WorkState } from "../../ui/useLongWork";
 import styles from "./bin.module.css";
 import { BinFacts } from "./BinFacts";
@@ -87,23 +87,26 @@ export function BinDetail({ id, work, onRestore, onRemove, onEscape }: BinDetail
         </>
       }
       notice={
-        <>
-          {work.kind === "failed" && (
-            <p className={styles.problem} role="alert">
-              {t("bin:notRestored", { reason: failureText(work.failure) })}
-            </p>
-          )}
-          {isShippedId(id) && <Notice>{t("bin:hiddenText")}</Notice>}
-        </>
+        work.kind === "failed" && (
+          <p className={styles.problem} role="alert">
+            {t("bin:notRestored", { reason: failureText(work.failure) })}
+          </p>
+        )
       }
     >
       <Deleted record={record} />
+      {isShippedId(id) && (
+        <p className={styles.hiddenText}>
+          <IconEyeOff size={16} stroke={1.6} aria-hidden />
+          {t("bin:hiddenText")}
+        </p>
+      )}
       <BinFacts record={record} />
     </RecordPane>
   );
 }
 
-/** When it was deleted and by whom; of a mark that another program left, only the day is known. */
+/** When it was deleted or hidden and by whom; of a mark that another program left, only the day is known. */
 function Deleted({ record }: { readonly record: AnyRecord }): ReactNode {
   const { t } = useTranslation("bin");
   const formats = useFormats();
@@ -112,7 +115,11 @@ function Deleted({ record }: { readonly record: AnyRecord }): ReactNode {
   const at = formats.dateTime(deletedAt ?? updatedAt);
   // Whoever wrote the record last did so by deleting it.
   const isKnown = deletedAt === updatedAt && author?.type === "author";
-  return (
-    <p className={styles.deleted}>{isKnown ? t("deletedBy", { at, name: author.name }) : t("deletedAt", { at })}</p>
-  );
+  const name = isKnown ? author.name : undefined;
+  return <p className={styles.deleted}>{describe()}</p>;
+
+  function describe(): string {
+    if (isShippedId(record.id)) return name === undefined ? t("hiddenAt", { at }) : t("hiddenBy", { at, name });
+    return name === undefined ? t("deletedAt", { at }) : t("deletedBy", { at, name });
+  }
 }

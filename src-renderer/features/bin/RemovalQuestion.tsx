@@ -49,7 +49,7 @@ export function RemovalQuestion({ removal }: { readonly removal: RemovalControl 
             {count === 0 ? t("common:close") : t("bin:question.keep")}
           </Button>
           {count > 0 && (
-            <Button color="red" onClick={confirm} disabled={working}>
+            <Button className={styles.remove} onClick={confirm} disabled={working}>
               {t("bin:question.remove", { count })}
             </Button>
           )}

@@ -1,6 +1,5 @@
 import type { AnyRecord } from "../../domain/record";
 import type { RecordId } from "../../domain/ids";
-import { preferredForm } from "../../domain/records/term";
 
 /** Something to know of a deleted record: texts as they are, records to be named, or an instant. */
 export interface Fact {
@@ -24,7 +23,7 @@ export interface Fact {
   readonly at?: string | undefined;
 }
 
-/** What is in a record, in short: enough to know whether it is still wanted. Facts without content are left out. */
+/** What is in a record, in short: enough to know whether it is still wanted. Its name stands above. Facts without content are left out. */
 export function factsOf(record: AnyRecord): readonly Fact[] {
   return allFacts(record).filter(
     ({ texts = [], records = [], at }) =>
@@ -35,9 +34,8 @@ export function factsOf(record: AnyRecord): readonly Fact[] {
 function allFacts(record: AnyRecord): readonly Fact[] {
   switch (record.type) {
     case "contact": {
-      const { nameZh, nameLatin, pinyin, posts, emails, phones, wechat } = record.data;
+      const { pinyin, posts, emails, phones, wechat } = record.data;
       return [
-        { label: "names", texts: present(nameZh, nameLatin) },
         { label: "pinyin", texts: present(pinyin?.value) },
         { label: "organisations", records: posts.flatMap(({ organisationId }) => organisationId ?? []) },
         { label: "jobTitle", texts: posts.flatMap(({ department, title }) => present(department, title)) },
@@ -63,9 +61,9 @@ function allFacts(record: AnyRecord): readonly Fact[] {
       ];
     }
     case "organisation": {
-      const { nameEn, nameZh, abbreviation, shortZh, parentId, website, areaIds } = record.data;
+      const { abbreviation, shortZh, parentId, website, areaIds } = record.data;
       return [
-        { label: "names", texts: present(nameEn, nameZh, abbreviation, ...shortZh) },
+        { label: "names", texts: present(abbreviation, ...shortZh) },
         { label: "superior", records: present(parentId) },
         { label: "website", texts: present(website) },
         { label: "areas", records: areaIds },
@@ -74,17 +72,13 @@ function allFacts(record: AnyRecord): readonly Fact[] {
     case "term": {
       const { definitionEn, definitionZh, note, areaIds, abbreviation } = record.data;
       return [
-        {
-          label: "names",
-          texts: present(preferredForm(record.data, "en")?.text, preferredForm(record.data, "zh")?.text, abbreviation),
-        },
+        { label: "names", texts: present(abbreviation) },
         { label: "definition", texts: present(definitionEn, definitionZh) },
         { label: "warning", texts: present(note) },
         { label: "areas", records: areaIds },
       ];
     }
     case "area":
-      return [{ label: "names", texts: present(record.data.nameEn, record.data.nameZh) }];
     case "author":
     case "note":
       return [];
