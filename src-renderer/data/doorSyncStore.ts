@@ -1,6 +1,7 @@
 import { failure, success } from "../../src-main/shared/result";
-import { typeOfId } from "../domain/ids";
+import { typeOfId, type AuthorId } from "../domain/ids";
 import type { QuarantineEntry } from "../domain/syncStatus";
+import type { Arrived } from "./arrivals";
 import type { Clock } from "./clock";
 import { outcomesOf } from "./entryOutcome";
 import type { LedgerEntry, PulledOutcome, SyncedRow } from "./ledgerEntries";
@@ -8,7 +9,7 @@ import type { NotebookState } from "./notebookState";
 import { createPace } from "./pace";
 import type { RecordStore } from "./recordStore";
 import { isReservedType, MAX_ID_LENGTH } from "./row";
-import { isPrivate, writeOf, type StoredRecord } from "./storedRecord";
+import { isPrivate, updatedBy, writeOf, type StoredRecord } from "./storedRecord";
 import type { Accepted, Arrival, ErasedState, LocalState, PulledPage, SyncStore } from "./syncStore";
 import type { WriteDoor } from "./writeDoor";
 
@@ -45,8 +46,9 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
     page: PulledPage,
     found: ReadonlyMap<string, StoredRecord>,
     decide: Parameters<SyncStore["writePulled"]>[2],
-  ): Promise<{ readonly outcomes: PulledOutcome[]; readonly quarantined: QuarantineEntry[] }> {
+  ): Promise<Decided> {
     const pace = createPace();
+    const news = new Map<string, AuthorId>();
     const outcomes: PulledOutcome[] = [];
     const quarantined: QuarantineEntry[] = [...(page.quarantined ?? [])];
     const latest = new Map(found);
@@ -71,10 +73,19 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
         const write = writeOf(before, id, state);
         if (!write.row && write.side === "keep") continue;
         latest.set(id, write.record);
+        const by = write.row ? changedBy(outcome) : undefined;
+        if (by) news.set(id, by);
       }
       outcomes.push(outcome);
     }
-    return { outcomes, quarantined };
+    return { outcomes, quarantined, news: [...news].map(([id, by]) => ({ id, by })) };
+  }
+
+  /** The colleague whose change an outcome brings here; undefined for what this computer made, or another removed. */
+  function changedBy(outcome: PulledOutcome): AuthorId | undefined {
+    if (outcome.kind !== "take" && outcome.kind !== "merged") return undefined;
+    const by = updatedBy(outcome.kind === "take" ? outcome.content : outcome.base);
+    return by?.device === state.identity?.device ? undefined : by?.author;
   }
 
   return {
@@ -91,9 +102,11 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
       door.save(async (turn) => {
         if (!(await store.room())) return failure({ kind: "store-failed", detail: "storing is behind" });
         const found = await turn.load([...new Set(page.arrivals.map(({ id }) => id))]);
-        const { outcomes, quarantined } = await decidePage(page, found, decide);
+        const { outcomes, quarantined, news } = await decidePage(page, found, decide);
         if (outcomes.length === 0 && quarantined.length === 0 && page.checkpoint === undefined) return success(null);
-        return turn.commit([pulledEntry(notebook, outcomes, page.checkpoint, quarantined)], found);
+        const entry = pulledEntry(notebook, outcomes, page.checkpoint, quarantined);
+        const arrived = page.first === true || news.length === 0 ? undefined : { at: clock.now(), records: news };
+        return turn.commit([{ ...entry, arrived }], found);
       }),
 
     waiting: (limit) =>
@@ -142,6 +155,12 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
 
     onWaiting: (listener) => door.onWaiting(listener),
   };
+}
+
+interface Decided {
+  readonly outcomes: readonly PulledOutcome[];
+  readonly quarantined: readonly QuarantineEntry[];
+  readonly news: Arrived["records"];
 }
 
 /** Changed since it was sent: what was sent is what the next change is compared with. */

@@ -8,6 +8,7 @@ import { idOfContent } from "../domain/parseRecord";
 import type { Content } from "../domain/record";
 import type { QuarantineEntry } from "../domain/syncStatus";
 import type { Identity } from "../ports/notebook";
+import type { Arrived } from "./arrivals";
 import { keptText, readKept, readKeptJson } from "./keptContent";
 import { createPace } from "./pace";
 import type { ServerState } from "./syncStore";
@@ -38,6 +39,8 @@ export type LedgerEntry =
       readonly outcomes: readonly PulledOutcome[];
       readonly checkpoint: string | undefined;
       readonly quarantined: readonly QuarantineEntry[];
+      /** What a person should hear of; missing in what is pulled for the first time. */
+      readonly arrived?: Arrived | undefined;
     }
   /** What the server accepted. With a `base` the record was changed meanwhile and still waits. */
   | { readonly kind: "synced"; readonly rows: readonly SyncedRow[] }
@@ -97,9 +100,9 @@ export async function entryText(entry: LedgerEntry): Promise<string> {
     case "noteUpdate":
       return JSON.stringify({ f: FORMAT, ...entry, update: base64Of(entry.update) });
     case "pulled": {
-      const { notebook, checkpoint, quarantined } = entry;
+      const { notebook, checkpoint, quarantined, arrived } = entry;
       return object(
-        { f: FORMAT, kind, notebook, checkpoint, quarantined },
+        { f: FORMAT, kind, notebook, checkpoint, quarantined, arrived },
         { outcomes: await list(entry.outcomes, outcomeJson) },
       );
     }
@@ -270,6 +273,9 @@ const entries = [
     outcomes: z.array(z.unknown()),
     checkpoint: z.string().optional(),
     quarantined: z.array(quarantineEntry),
+    arrived: z
+      .object({ at: z.number(), records: z.array(z.object({ id: z.string(), by: stamp.shape.author })) })
+      .optional(),
   }),
   z.object({
     kind: z.literal("synced"),
@@ -283,6 +289,7 @@ const entries = [
       serverId: z.string().nullable(),
       checkpoint: z.string().nullable(),
       counter: z.number(),
+      complete: z.boolean().optional(),
     }),
   }),
   z.object({ kind: z.literal("forgotten"), notebook: z.string() }),

@@ -9,7 +9,16 @@ import type { RecordOf, ShippedRecord } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { QuarantineEntry } from "../domain/syncStatus";
-import type { HistoryOutcome, HistoryState, Identity, OutlineRow, RecordView, RosterPage } from "../ports/notebook";
+import type {
+  HistoryOutcome,
+  HistoryState,
+  Identity,
+  OutlineRow,
+  RecordView,
+  RosterPage,
+  Today,
+  WaitingRow,
+} from "../ports/notebook";
 import type { Clock } from "./clock";
 import type { Editing } from "./editing";
 import { emptyBin } from "./emptyBin";
@@ -23,6 +32,8 @@ import type { RosterKeeper } from "./rosterKeeper";
 import type { ShippedRecords } from "./shipped";
 import type { StoredRecord } from "./storedRecord";
 import type { SyncStore } from "./syncStore";
+import { today } from "./today";
+import { waitingList, waitingRow } from "./waitingList";
 import { noteOf, type Saved, type Turn, type WriteDoor } from "./writeDoor";
 
 export interface NotebookParts {
@@ -125,6 +136,21 @@ export class Notebook {
 
   outlinePlace({ id, ...query }: OutlineQuery & { readonly id: string }): number | null {
     return this.parts.roster.outlinePlace(query, id);
+  }
+
+  /** `now` in milliseconds since the epoch. */
+  today(now: number): Promise<Today> {
+    return today(this.parts, now);
+  }
+
+  /** What the server has not got and why. */
+  waiting(
+    { offset, limit }: Part,
+    isConnected: boolean,
+  ): { readonly total: number; readonly rows: readonly WaitingRow[] } {
+    const { roster } = this.parts;
+    const waiting = waitingList(this.parts, isConnected);
+    return { total: waiting.length, rows: waiting.slice(offset, offset + limit).map((one) => waitingRow(roster, one)) };
   }
 
   rows(ids: readonly string[]): readonly (RosterRow | null)[] {

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { idOfContent } from "../domain/parseRecord";
 import type { QuarantineEntry } from "../domain/syncStatus";
 import type { Identity } from "../ports/notebook";
+import { Arrivals, type StoredArrivals } from "./arrivals";
 import type { LedgerEntry } from "./ledgerEntries";
 import { Quarantine } from "./quarantine";
 import type { ServerState } from "./syncStore";
 
-export const stateNames = ["identity", "servers", "exchanged", "quarantine"] as const;
+export const stateNames = ["identity", "servers", "exchanged", "quarantine", "arrivals"] as const;
 type StateName = (typeof stateNames)[number];
 
 const newServer: ServerState = { serverId: null, checkpoint: null, counter: 0 };
@@ -15,6 +16,7 @@ const newServer: ServerState = { serverId: null, checkpoint: null, counter: 0 };
 export class NotebookState {
   identity: Identity | null = null;
   readonly quarantine = new Quarantine();
+  readonly arrivals = new Arrivals();
   /** Whether any record may have a revision of a server. */
   private exchanged = false;
   private servers: Readonly<Record<string, ServerState>> = {};
@@ -25,6 +27,8 @@ export class NotebookState {
     this.servers = read(stored.get("servers"), z.custom<Record<string, ServerState>>(isObject)) ?? {};
     this.exchanged = read(stored.get("exchanged"), z.boolean()) ?? false;
     this.quarantine.add(read(stored.get("quarantine"), z.array(z.custom<QuarantineEntry>(isObject))) ?? []);
+    const arrivals = read(stored.get("arrivals"), z.custom<StoredArrivals>(isObject));
+    if (arrivals) this.arrivals.start(arrivals);
   }
 
   get hasExchanged(): boolean {
@@ -61,6 +65,10 @@ export class NotebookState {
           if (quarantine.release(id, "push")) changed.add("quarantine");
         }
         if (quarantine.add(entry.quarantined)) changed.add("quarantine");
+        if (entry.arrived) {
+          this.arrivals.add(entry.arrived);
+          changed.add("arrivals");
+        }
         if (entry.outcomes.length > 0 && this.setExchanged(true)) changed.add("exchanged");
         if (entry.checkpoint !== undefined) {
           this.setServer(entry.notebook, { ...this.server(entry.notebook), checkpoint: entry.checkpoint });
@@ -124,6 +132,8 @@ export class NotebookState {
         return JSON.stringify(this.exchanged);
       case "quarantine":
         return JSON.stringify(this.quarantine.list());
+      case "arrivals":
+        return JSON.stringify(this.arrivals);
     }
   }
 }

@@ -113,6 +113,7 @@ class Opening {
     if (applied !== stored) this.parts.log("ledger ends before what is stored", { stored, end: end.value.position });
     this.state.start(await this.store.states(stateNames));
     this.door.waiting.start(await this.store.waiting());
+    this.door.waiting.startHeld(await this.store.held());
     this.door.erasures.start(await this.store.erasures());
     // What ships first: changes to it are understood only together with it.
     const shipped = await shipping;

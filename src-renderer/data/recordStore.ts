@@ -2,7 +2,7 @@ import type { Clock } from "./clock";
 import { createPace } from "./pace";
 import type { Erasure } from "./erasures";
 import type { RowTable, RowWrite } from "./recordsCollection";
-import { recordIdOfSide, sideIdOf, STATE, stateIdOf, type Row } from "./row";
+import { recordIdOfSide, sideIdOf, STATE, stateIdOf, type Row, type SideType } from "./row";
 import type { Sealer } from "./sealer";
 import { joinWrites, recordOf, rowsOf, type RecordWrite, type StoredRecord } from "./storedRecord";
 
@@ -100,9 +100,13 @@ export class RecordStore {
   }
 
   /** Records that wait to be pushed; ascending order is newest first, as of when they began to wait. */
-  async waiting(): Promise<readonly { readonly id: string; readonly order: number }[]> {
-    const sides = await this.parts.table.ofType("sync-waiting");
-    return sides.map(({ id, order }) => ({ id: recordIdOfSide(id), order }));
+  waiting(): Promise<readonly { readonly id: string; readonly order: number }[]> {
+    return this.sides("sync-waiting");
+  }
+
+  /** The same of those that never leave this computer. */
+  held(): Promise<readonly { readonly id: string; readonly order: number }[]> {
+    return this.sides("sync-held");
   }
 
   /** What is left of erased records until the server knows. */
@@ -151,6 +155,11 @@ export class RecordStore {
     this.endPause?.();
     await this.writing;
     await this.parts.table.close();
+  }
+
+  private async sides(type: SideType): Promise<readonly { readonly id: string; readonly order: number }[]> {
+    const sides = await this.parts.table.ofType(type);
+    return sides.map(({ id, order }) => ({ id: recordIdOfSide(id), order }));
   }
 
   private progress: (() => void)[] = [];

@@ -1,4 +1,5 @@
 import { assertNever } from "../../src-main/shared/result";
+import { stamp, type Stamp } from "../domain/envelope";
 import type { Content } from "../domain/record";
 import { MAX_ORDER } from "../domain/recordKind";
 import { recordKind } from "../domain/recordKinds";
@@ -174,6 +175,12 @@ export function labelOf(content: Content): Label {
 export function isPrivate(content: Content): boolean {
   if (content.kind !== "opaque") return content.record.visibility === "private";
   return envelopeField(content.json, "visibility") === "private";
+}
+
+/** Who changed it last; undefined where that cannot be read. */
+export function updatedBy(content: Content): Stamp | undefined {
+  if (content.kind !== "opaque") return content.record.updatedBy;
+  return stamp.safeParse(envelopeField(content.json, "updatedBy")).data;
 }
 
 export function isInBin(record: Pick<StoredRecord, "content" | "gone">): boolean {

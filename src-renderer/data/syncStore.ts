@@ -49,6 +49,8 @@ export interface PulledPage {
   /** Stored in the same write as the records. Opaque. */
   readonly checkpoint?: string;
   readonly quarantined?: readonly QuarantineEntry[];
+  /** A part of the first full pull: nothing in it is news to a person. */
+  readonly first?: boolean;
 }
 
 /** An accepted push: the row becomes clean unless its version has changed since. */
@@ -67,6 +69,8 @@ export interface ServerState {
   readonly checkpoint: string | null;
   /** The highest value of this device's `_local` counter known to be on the server. */
   readonly counter: number;
+  /** Everything the server had at some time has been pulled; what comes from then on is news. */
+  readonly complete?: boolean | undefined;
 }
 
 export interface SyncStore {

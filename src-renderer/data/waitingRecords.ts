@@ -3,6 +3,8 @@ import { isWaiting, sideOrderOf, type StoredRecord } from "./storedRecord";
 /** Ids of the records that the server has not got, newest first. Kept in memory; private ones are not among them. */
 export class WaitingRecords {
   private readonly orders = new Map<string, number>();
+  /** Changed, but private: kept from the server. */
+  private readonly kept = new Map<string, number>();
   private sorted: readonly string[] | undefined;
 
   /** From the store at start. */
@@ -11,8 +13,14 @@ export class WaitingRecords {
     this.sorted = undefined;
   }
 
+  startHeld(held: readonly { readonly id: string; readonly order: number }[]): void {
+    for (const { id, order } of held) this.kept.set(id, order);
+  }
+
   /** Learns what became of a record; whether it began to wait or waits with a new content. */
   update(record: StoredRecord): boolean {
+    if (record.dirty && !isWaiting(record)) this.kept.set(record.id, sideOrderOf(record.content));
+    else this.kept.delete(record.id);
     if (isWaiting(record)) {
       this.orders.set(record.id, sideOrderOf(record.content));
       this.sorted = undefined;
@@ -25,6 +33,15 @@ export class WaitingRecords {
   /** The record was erased. */
   forget(id: string): void {
     if (this.orders.delete(id)) this.sorted = undefined;
+    this.kept.delete(id);
+  }
+
+  entries(): readonly { readonly id: string; readonly order: number }[] {
+    return [...this.orders].map(([id, order]) => ({ id, order }));
+  }
+
+  held(): readonly { readonly id: string; readonly order: number }[] {
+    return [...this.kept].map(([id, order]) => ({ id, order }));
   }
 
   has(id: string): boolean {

@@ -233,6 +233,7 @@ class Engine implements SyncEngine {
       serverId: uuid.value,
       checkpoint: null,
       counter: mark.value.counter,
+      complete: false,
     });
     return known.ok ? success("other") : known;
   }

@@ -18,6 +18,10 @@ export async function pull(session: Session, signal: AbortSignal): Promise<Troub
   }
   const caughtUp = await catchUp(session, signal);
   if (!caughtUp.ok) return caughtUp.failure;
+  if (session.state.complete !== true) {
+    const complete = await session.changeServerState({ complete: true });
+    if (!complete.ok) return complete.failure;
+  }
   tell({ kind: "caught-up", at: clock.now() });
   session.release();
   return listen(session, signal);

@@ -98,7 +98,8 @@ export class Session {
         if (checkpoint !== undefined) this.server = { ...this.server, checkpoint };
         return success(null);
       }
-      const page = { arrivals, quarantined, ...(checkpoint === undefined ? {} : { checkpoint }) };
+      const first = this.server.complete !== true;
+      const page = { arrivals, quarantined, first, ...(checkpoint === undefined ? {} : { checkpoint }) };
       const written = await this.parts.store.writePulled(this.parts.notebook, page, (arrival, local, erased) =>
         this.decideOne(arrival, local, erased),
       );

@@ -43,14 +43,8 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     outlinePlace: async (asked) => (await notebook()).outlinePlace(asked),
     bin: async (query) => (await notebook()).bin(query),
     emptyBin: async ({ ids }) => (await notebook()).emptyBin(ids),
-    today: async () => {
-      await notebook();
-      return { next: [], last: [], arrived: [], arrivedTotal: 0, waiting: [], waitingTotal: 0 };
-    },
-    waiting: async () => {
-      await notebook();
-      return { total: 0, rows: [] };
-    },
+    today: async ({ now }) => (await notebook()).today(now),
+    waiting: async (part) => (await notebook()).waiting(part, (await running).isConnected),
     editMany: async ({ edits }) => (await notebook()).editMany(edits),
     undo: async () => (await notebook()).undo(),
     redo: async () => (await notebook()).redo(),
@@ -99,6 +93,10 @@ class RunningNotebook {
     parts.gateway.on("connection", ({ connection }) => {
       this.connect(connection);
     });
+  }
+
+  get isConnected(): boolean {
+    return this.connected !== null;
   }
 
   async open(): Promise<OpenState> {
