@@ -92,7 +92,7 @@ test("density and text size are shown at once and after a restart, by settings, 
   const anna = new Expert(first.page);
   await anna.begin("Anna Weber");
   await anna.goTo("organisations");
-  const row = first.page.getByRole("listbox").first().getByRole("option").first();
+  const row = first.page.getByRole("treeitem").first();
   const comfortable = (await row.boundingBox())?.height ?? 0;
   await anna.goTo("settings");
   await first.page.getByRole("radio", { name: "Compact" }).check({ force: true });
@@ -120,7 +120,7 @@ test("density and text size are shown at once and after a restart, by settings, 
   await again.page.keyboard.press("Control+0");
   await expect.poll(async () => (await inMain(again)).zoom).toBe(100);
   await later.goTo("organisations");
-  const compact = again.page.getByRole("listbox").first().getByRole("option").first();
+  const compact = again.page.getByRole("treeitem").first();
   await expect.poll(async () => (await compact.boundingBox())?.height ?? 0).toBeLessThan(comfortable);
   await again.page.reload();
   await expect(later.status).toBeVisible();
