@@ -18,7 +18,7 @@ export interface ListPosition {
 
 /**
  * Where a section's list stands: as it was left when the same record is chosen as then, and otherwise with the chosen
- * record on screen (opened from elsewhere, or at start), its superiors expanded.
+ * record on screen (opened from elsewhere, found by a filter, or at start), its superiors expanded.
  */
 export function useListPosition(
   name: string,
@@ -53,7 +53,13 @@ export function useListPosition(
     if (closed.length > 0) collapsed.expand(closed);
   });
 
-  const { rowAt, loading } = list;
+  const { rowAt, loading, filter } = list;
+  const filtered = useRef(filter);
+  useEffect(() => {
+    // What was found by a filter is on screen without it, too.
+    if (filtered.current.trim() !== "" && filter.trim() === "") wanted.current = shown.current;
+    filtered.current = filter;
+  }, [filter]);
   useEffect(() => {
     const id = wanted.current;
     if (id === undefined || loading) return undefined;
