@@ -132,7 +132,7 @@ async function usualContents(expert: Expert, take: Take): Promise<void> {
   await expert.entry("住房和城乡建设部").first().click();
   await take("18-organisation");
   await expert.filter("");
-  await page.getByRole("listbox").first().press("Home");
+  await page.getByRole("tree").press("Home");
   await take("19-organisation-first");
 
   await expert.goTo("contacts");
