@@ -6,11 +6,14 @@ import { chinaDate } from "../../domain/chinaTime";
 import type { Change } from "../../domain/edit";
 import type { Area } from "../../domain/records/area";
 import { useFormats } from "../../i18n/formats";
+import { useMinute } from "../../platform/useMinute";
 import { useEdit } from "../../platform/useEdit";
 import type { RecordForm } from "../../platform/useRecordForm";
+import { isComposing } from "../../ui/composing";
 import { DayField } from "../../ui/DayField";
 import { FieldGroup, Notice, Wide } from "../../ui/RecordPane";
 import { isRetired } from "../../ui/offeredAreas";
+import { useReadOnly } from "../../ui/readOnly";
 import { TextField } from "../../ui/TextField";
 import { changesForDay, changesForRenaming } from "./areaForm";
 import styles from "./areas.module.css";
@@ -25,6 +28,8 @@ export function AreaSteps({ form, area }: StepsProps): ReactNode {
   const { t } = useTranslation("areas");
   const formats = useFormats();
   const edit = useEdit();
+  const readOnly = useReadOnly();
+  const now = useMinute();
   const [step, setStep] = useState<"rename" | "retire" | null>(null);
   const leave = (): void => {
     setStep(null);
@@ -36,6 +41,7 @@ export function AreaSteps({ form, area }: StepsProps): ReactNode {
 
   if (step === "rename") return <Renaming area={area} onTake={take} onLeave={leave} />;
   if (step === "retire") return <Retiring onTake={take} onLeave={leave} />;
+  if (readOnly) return null;
   return (
     <div className={styles.steps}>
       {area.validTo !== undefined && (
@@ -52,7 +58,7 @@ export function AreaSteps({ form, area }: StepsProps): ReactNode {
             </Button>
           }
         >
-          {t(isRetired(area, chinaDate(Date.now())) ? "retiredSince" : "retiresAfter", {
+          {t(isRetired(area, chinaDate(now)) ? "retiredSince" : "retiresAfter", {
             day: formats.date(area.validTo),
           })}
         </Notice>
@@ -162,7 +168,7 @@ function Panel(props: {
       role="group"
       aria-label={label}
       onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.nativeEvent.isComposing || event.defaultPrevented) return;
+        if (event.key !== "Escape" || isComposing(event) || event.defaultPrevented) return;
         if ((event.target as HTMLElement).closest('[aria-expanded="true"],[role="dialog"]')) return;
         event.stopPropagation();
         onLeave();

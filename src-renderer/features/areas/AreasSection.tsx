@@ -7,6 +7,7 @@ import { useNewCommand, useSelected } from "../../platform/navigation";
 import { useAreas } from "../../platform/useAreas";
 import { useBegin } from "../../platform/useBegin";
 import { useList } from "../../platform/useList";
+import { useMinute } from "../../platform/useMinute";
 import { useSyncStatus } from "../../platform/useSyncStatus";
 import { EmptyState } from "../../ui/EmptyState";
 import { FilterField } from "../../ui/FilterField";
@@ -119,7 +120,7 @@ export function AreasSection(): ReactNode {
 function usePlaces(filter: string): { readonly places: readonly AreaPlace[]; readonly isKnown: boolean } {
   const outline = useAreas();
   const list = useList({ type: "area", filter });
-  const today = chinaDate(Date.now());
+  const today = chinaDate(useMinute());
   const isFiltered = filter.trim() !== "";
   const tree = useMemo(
     () =>

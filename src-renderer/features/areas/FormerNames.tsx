@@ -7,6 +7,7 @@ import { useLanguage } from "../../i18n/texts";
 import { useEdit } from "../../platform/useEdit";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { FieldGroup, Wide } from "../../ui/RecordPane";
+import { useReadOnly } from "../../ui/readOnly";
 import styles from "./areas.module.css";
 
 /** What the area was called before, the last one first, each until when. */
@@ -16,6 +17,7 @@ export function FormerNames(props: { readonly form: RecordForm<"area">; readonly
   const [language] = useLanguage();
   const formats = useFormats();
   const edit = useEdit();
+  const readOnly = useReadOnly();
   if (area.formerNames.length === 0) return null;
   const names = area.formerNames.toSorted((one, other) => (other.until ?? "").localeCompare(one.until ?? ""));
   return (
@@ -32,13 +34,15 @@ export function FormerNames(props: { readonly form: RecordForm<"area">; readonly
                 {former.until !== undefined && (
                   <span className={styles.quiet}>{t("until", { day: formats.date(former.until) })}</span>
                 )}
-                <CloseButton
-                  size="xs"
-                  aria-label={t("common:remove", { name: first })}
-                  onClick={() => {
-                    void edit(form.editOf([{ op: "removeItem", field: "formerNames", itemId: former.id }]));
-                  }}
-                />
+                {!readOnly && (
+                  <CloseButton
+                    size="xs"
+                    aria-label={t("common:remove", { name: first })}
+                    onClick={() => {
+                      void edit(form.editOf([{ op: "removeItem", field: "formerNames", itemId: former.id }]));
+                    }}
+                  />
+                )}
               </li>
             );
           })}

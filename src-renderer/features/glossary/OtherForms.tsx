@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { termLanguages, type TermForm } from "../../domain/records/term";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { FieldGroup, Wide } from "../../ui/RecordPane";
+import { useReadOnly } from "../../ui/readOnly";
 import { TextField } from "../../ui/TextField";
 import styles from "./glossary.module.css";
 import { isAvoided, otherStatuses } from "./termForm";
@@ -14,6 +15,7 @@ import { useFormText, useOtherForms, type OtherForms as Forms } from "./useTermF
 export function OtherForms({ form }: { readonly form: RecordForm<"term"> }): ReactNode {
   const { t } = useTranslation("glossary");
   const others = useOtherForms(form);
+  const readOnly = useReadOnly();
   return (
     <FieldGroup title={t("otherForms")}>
       <Wide>
@@ -22,22 +24,24 @@ export function OtherForms({ form }: { readonly form: RecordForm<"term"> }): Rea
           {others.forms.map((of, index) => (
             <OneForm key={of.id} form={form} of={of} number={index + 1} others={others} />
           ))}
-          <div className={styles.addForms}>
-            {termLanguages.map((language) => (
-              <Button
-                key={language}
-                size="compact-xs"
-                variant="subtle"
-                color="gray"
-                leftSection={<IconPlus size={13} aria-hidden />}
-                onClick={() => {
-                  others.add(language);
-                }}
-              >
-                {t(`addForm.${language}`)}
-              </Button>
-            ))}
-          </div>
+          {!readOnly && (
+            <div className={styles.addForms}>
+              {termLanguages.map((language) => (
+                <Button
+                  key={language}
+                  size="compact-xs"
+                  variant="subtle"
+                  color="gray"
+                  leftSection={<IconPlus size={13} aria-hidden />}
+                  onClick={() => {
+                    others.add(language);
+                  }}
+                >
+                  {t(`addForm.${language}`)}
+                </Button>
+              ))}
+            </div>
+          )}
         </div>
       </Wide>
     </FieldGroup>
@@ -52,6 +56,7 @@ function OneForm(props: {
 }): ReactNode {
   const { form, of, number, others } = props;
   const { t } = useTranslation("glossary");
+  const readOnly = useReadOnly();
   const text = useFormText(form, of, "text");
   const lang = of.language === "en" ? "en" : "zh-CN";
   const statuses = of.status === "preferred" ? (["preferred", ...otherStatuses] as const) : otherStatuses;
@@ -72,25 +77,28 @@ function OneForm(props: {
           data={statuses.map((status) => ({ value: status, label: t(`status.${status}`) }))}
           value={of.status}
           allowDeselect={false}
+          readOnly={readOnly}
           comboboxProps={{ withinPortal: true }}
           onChange={(chosen) => {
             const status = otherStatuses.find((each) => each === chosen);
             if (status !== undefined) others.setStatus(of, status);
           }}
         />
-        <Tooltip label={t("removeForm")}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={36}
-            aria-label={t("removeForm")}
-            onClick={() => {
-              others.remove(of);
-            }}
-          >
-            <IconX size={16} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        {!readOnly && (
+          <Tooltip label={t("removeForm")}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={36}
+              aria-label={t("removeForm")}
+              onClick={() => {
+                others.remove(of);
+              }}
+            >
+              <IconX size={16} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
       </div>
       {isAvoided(of.status) && <InsteadFields form={form} of={of} lang={lang} />}
     </div>
@@ -110,7 +118,7 @@ function InsteadFields(props: {
   return (
     <div className={styles.insteadFields}>
       <TextField {...prefer} label={t("field.prefer")} lang={lang} autoComplete="off" />
-      <TextField {...reason} label={t("field.reason")} autoComplete="off" />
+      <TextField {...reason} label={t("field.reason")} multiline />
     </div>
   );
 }

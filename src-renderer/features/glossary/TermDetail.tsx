@@ -15,6 +15,9 @@ import { TermReading } from "./TermReading";
 import { useShippedTerm } from "./useShippedTerm";
 import { WordFields } from "./WordFields";
 
+/** What a term that is only begun says. */
+const nothing: Pick<Term, "forms" | "note"> = { forms: [] };
+
 /** One term: first what an interpreter reads, then the same as a form in which every field saves by itself. */
 export function TermDetail({ id, ...frame }: RecordDetailProps<"term">): ReactNode {
   const { t } = useTranslation("glossary");
@@ -30,7 +33,7 @@ export function TermDetail({ id, ...frame }: RecordDetailProps<"term">): ReactNo
       name={form.record ? nameOf(form.record.data, language) : ""}
       below={<ShippedChanges form={form} show={show} />}
     >
-      {form.record && <TermReading term={form.record.data} />}
+      <TermReading term={form.record?.data ?? nothing} />
       <WordFields form={form} />
       <DefinitionFields form={form} />
       <OtherForms form={form} />
@@ -46,7 +49,7 @@ function nameOf(term: Term, language: string): string {
 /** The words themselves lead what is read below; the head says where they belong and what they are shortened to. */
 function Title({ form }: { readonly form: RecordForm<"term"> }): ReactNode {
   const { t } = useTranslation("glossary");
-  if (form.record === null) return <h2>{t("newTerm")}</h2>;
+  if (form.record === null) return <span className={styles.kicker}>{t("newTerm")}</span>;
   const { abbreviation, areaIds } = form.record.data;
   return (
     <span className={styles.kicker}>

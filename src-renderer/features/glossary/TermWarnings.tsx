@@ -6,7 +6,7 @@ import styles from "./glossary.module.css";
 import { avoidedForms } from "./termForm";
 
 /** What to know before the term is used: the warning, then the forms to avoid, the worst first. */
-export function TermWarnings({ term }: { readonly term: Term }): ReactNode {
+export function TermWarnings({ term }: { readonly term: Pick<Term, "forms" | "note"> }): ReactNode {
   const { t } = useTranslation("glossary");
   const avoided = avoidedForms(term);
   if (term.note === undefined && avoided.length === 0) return null;

@@ -4,10 +4,11 @@ import { useFormField } from "../../platform/useFormField";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { AreasField } from "../../ui/AreasField";
 import { ReadingsMenu } from "../../ui/ReadingsMenu";
-import { FieldGroup } from "../../ui/RecordPane";
+import { FieldGroup, Wide } from "../../ui/RecordPane";
+import { useReadOnly } from "../../ui/readOnly";
 import { TextField } from "../../ui/TextField";
 import styles from "./glossary.module.css";
-import { changesForTermText } from "./termForm";
+import { changesForTermText, missingLanguage } from "./termForm";
 import { useWords } from "./useWords";
 
 /** The preferred words with pinyin, traditional form and abbreviation, and where they belong. */
@@ -19,6 +20,8 @@ export function WordFields({ form }: { readonly form: RecordForm<"term"> }): Rea
     value: form.record?.data.abbreviation ?? "",
     changes: (text) => changesForTermText("abbreviation", text),
   });
+  const missing = missingLanguage({ en: words.en.value, zh: words.zh.value });
+  const readOnly = useReadOnly();
   return (
     <FieldGroup>
       <TextField {...words.en} label={t("field.en")} lang="en" autoComplete="off" autoFocus={form.record === null} />
@@ -31,6 +34,7 @@ export function WordFields({ form }: { readonly form: RecordForm<"term"> }): Rea
           autoComplete="off"
           placeholder={words.proposal}
           rightSection={
+            !readOnly &&
             words.otherReadings.length > 0 && <ReadingsMenu readings={words.otherReadings} onChoose={words.choose} />
           }
         />
@@ -41,6 +45,13 @@ export function WordFields({ form }: { readonly form: RecordForm<"term"> }): Rea
       <TextField {...words.traditional} label={t("field.traditional")} lang="zh-Hant" autoComplete="off" />
       <TextField {...abbreviation} label={t("field.abbreviation")} autoComplete="off" />
       <AreasField type="term" form={form} />
+      {missing !== null && (
+        <Wide>
+          <p className={styles.hint} role="note">
+            {t(`missing.${missing}`)}
+          </p>
+        </Wide>
+      )}
     </FieldGroup>
   );
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { v7 as uuid } from "uuid";
 import type { TermForm, TermLanguage } from "../../domain/records/term";
 import { useNotebook } from "../../platform/notebook";
@@ -48,15 +48,15 @@ export function useOtherForms(form: RecordForm<"term">): OtherForms {
   const edit = useEdit();
   const storedForm = useStoredForm(form);
   const [begun, setBegun] = useState<readonly TermForm[]>([]);
-  const added = useRef<string | null>(null);
+  const [added, setAdded] = useState<string | null>(null);
   const stored = otherForms(form.record?.data ?? null);
   const storedIds = new Set(stored.map(({ id }) => id));
   return {
     forms: [...stored, ...begun.filter(({ id }) => !storedIds.has(id))],
-    added: added.current,
+    added,
     add: (language) => {
       const id = uuid();
-      added.current = id;
+      setAdded(id);
       setBegun((before) => [...before, newOtherForm(language, id)]);
     },
     setStatus: (of, status) => {
