@@ -30,6 +30,11 @@ export interface ListRowProps {
   readonly measure: (element: HTMLElement | null) => void;
 }
 
+/** Apart from the row, which moves whenever one above it turns out to be higher than thought. */
+const RowContent = memo(function RowContent(props: Pick<ListRowProps, "index" | "renderRow">): ReactNode {
+  return props.renderRow(props.index);
+});
+
 /** One row of a windowed list or tree. */
 export const ListRow = memo(function ListRow(props: ListRowProps): ReactNode {
   const { id, index, count, start, selected, active, heading, depth, expanded, renderRow, measure } = props;
@@ -59,7 +64,7 @@ export const ListRow = memo(function ListRow(props: ListRowProps): ReactNode {
         data-active={active}
         data-row={index}
       >
-        {renderRow(index)}
+        <RowContent index={index} renderRow={renderRow} />
       </div>
     </div>
   );

@@ -78,6 +78,8 @@ export function VirtualList(props: VirtualListProps): ReactNode {
   const id = useId();
   const scroller = useRef<HTMLDivElement | null>(null);
   const [active, setActive] = useState(0);
+  /** Ctrl/Cmd+arrows went on from the chosen row without choosing another. */
+  const [hasPassed, setHasPassed] = useState(false);
   const current = Math.min(active, Math.max(0, count - 1));
 
   const virtualizer = useVirtualizer({
@@ -111,6 +113,7 @@ export function VirtualList(props: VirtualListProps): ReactNode {
 
   const show = useEffectEvent(({ index }: Reveal) => {
     setActive(index);
+    setHasPassed(false);
     const visible = virtualizer.range;
     const isNear = visible !== null && index >= visible.startIndex && index <= visible.endIndex;
     virtualizer.scrollToIndex(index, { align: isNear ? "auto" : "center" });
@@ -126,6 +129,7 @@ export function VirtualList(props: VirtualListProps): ReactNode {
 
   function goTo(index: number, how: "one" | "range" | "pass" = "one"): void {
     setActive(index);
+    setHasPassed(how === "pass");
     virtualizer.scrollToIndex(index);
     if (how === "one") choose(index);
     else if (how === "range") multi?.extend(index);
@@ -134,7 +138,8 @@ export function VirtualList(props: VirtualListProps): ReactNode {
   function onKeyDown(event: KeyboardEvent): void {
     if (isComposing(event)) return;
     const isMany = multi?.isMany ?? false;
-    const chosen = isMany || isSelected(current) ? current : rows.find((row) => isSelected(row.index))?.index;
+    const isHere = isMany || hasPassed || isSelected(current);
+    const chosen = isHere ? current : rows.find((row) => isSelected(row.index))?.index;
     const at = chosen ?? current;
     if (onOtherKey?.(event, at, goTo)) {
       event.preventDefault();
@@ -171,6 +176,7 @@ export function VirtualList(props: VirtualListProps): ReactNode {
     const index = Number(row?.dataset["row"] ?? Number.NaN);
     if (Number.isNaN(index) || onOtherClick?.(event, index)) return;
     setActive(index);
+    setHasPassed(false);
     if (multi && event.shiftKey) multi.extend(index);
     else if (multi && (event.ctrlKey || event.metaKey)) multi.toggle(index);
     else choose(index);
