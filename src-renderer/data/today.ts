@@ -11,7 +11,7 @@ const ROWS = 50;
 /** `now` in milliseconds since the epoch. */
 export async function today(parts: WaitingParts, now: number): Promise<Today> {
   const { roster, state } = parts;
-  const { next, last } = await meetings(parts, now);
+  const { next, nextTotal, last } = await meetings(parts, now);
   const { total, entries } = state.arrivals.since(chinaDay(now) - 1);
   const arrived = entries.flatMap(({ about, at, by, note }): Arrival[] => {
     const row = roster.row(about);
@@ -21,6 +21,7 @@ export async function today(parts: WaitingParts, now: number): Promise<Today> {
   const waiting = [...new Set(toSend(parts, true).map(({ id }) => shownAs(id)))];
   return {
     next,
+    nextTotal,
     last,
     arrived: arrived.slice(0, ROWS),
     arrivedTotal: total - (entries.length - arrived.length),
@@ -29,7 +30,7 @@ export async function today(parts: WaitingParts, now: number): Promise<Today> {
   };
 }
 
-async function meetings({ roster }: WaitingParts, now: number): Promise<Pick<Today, "next" | "last">> {
+async function meetings({ roster }: WaitingParts, now: number): Promise<Pick<Today, "next" | "nextTotal" | "last">> {
   const { rows } = await roster.list({ type: "meeting", filter: "", offset: 0, limit: Number.POSITIVE_INFINITY });
   const coming: MeetingRow[] = [];
   const over: MeetingRow[] = [];
@@ -41,6 +42,7 @@ async function meetings({ roster }: WaitingParts, now: number): Promise<Pick<Tod
   const byStart = (a: MeetingRow, b: MeetingRow): number => Date.parse(a.startsAt ?? "") - Date.parse(b.startsAt ?? "");
   return {
     next: coming.sort(byStart).slice(0, MEETINGS),
+    nextTotal: coming.length,
     last: over.sort((a, b) => byStart(b, a)).slice(0, MEETINGS),
   };
 }

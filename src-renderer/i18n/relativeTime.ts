@@ -1,19 +1,12 @@
 import type { Language } from "../../src-main/shared/settings";
+import { chinaDay } from "../domain/chinaDay";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-/** China time is UTC+8 throughout (domain/chinaTime.ts). */
-const CHINA = 8 * HOUR;
 
 /** Days of China's calendar from one instant to another, both in ms since the epoch: 1 is tomorrow, -1 yesterday. */
 export function chinaDaysBetween(from: number, to: number): number {
   return chinaDay(to) - chinaDay(from);
-}
-
-/** Days of China's calendar since 1970: the same number for all instants of a day. */
-export function chinaDay(at: number): number {
-  return Math.floor((at + CHINA) / DAY);
 }
 
 function format(value: number, unit: Intl.RelativeTimeFormatUnit, language: Language): string {

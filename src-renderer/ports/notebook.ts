@@ -81,8 +81,9 @@ export interface Arrival {
   readonly note: boolean;
 }
 export interface Today {
-  /** Meetings not over yet, the next one first. */
+  /** Meetings not over yet, the next one first; the first few of `nextTotal`. */
   readonly next: readonly MeetingRow[];
+  readonly nextTotal: number;
   /** Meetings that are over, the latest first. */
   readonly last: readonly MeetingRow[];
   /** What arrived since yesterday 00:00 in China, newest first. */

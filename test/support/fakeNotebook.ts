@@ -251,8 +251,10 @@ export function createFakeNotebook(): FakeNotebook {
       const meetings = listed({ type: "meeting", filter: "" }).filter((row) => row.type === "meeting");
       const isOver = ({ startsAt, endsAt }: MeetingRow): boolean => Date.parse(endsAt ?? startsAt ?? "") < now;
       const waiting = [...records.keys()].flatMap((id) => shownRow(id) ?? []).filter((row) => row.waiting && !row.bin);
+      const next = meetings.filter((row) => row.startsAt !== undefined && !isOver(row)).reverse();
       return {
-        next: meetings.filter((row) => row.startsAt !== undefined && !isOver(row)).reverse(),
+        next: next.slice(0, 5),
+        nextTotal: next.length,
         last: meetings.filter(isOver),
         arrived,
         arrivedTotal: arrived.length,

@@ -1,11 +1,13 @@
 import { UnstyledButton } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { chinaDay } from "../../domain/chinaDay";
+import { endOfMeeting, isDayOnly } from "../../domain/meetingTime";
 import type { MeetingRow } from "../../domain/rosterRow";
 import { brusselsTime } from "../../i18n/brusselsTime";
 import { useFormats } from "../../i18n/formats";
 import { shortOrganisationName } from "../../i18n/organisationName";
-import { chinaDay, relativeTime } from "../../i18n/relativeTime";
+import { relativeTime } from "../../i18n/relativeTime";
 import { useLanguage } from "../../i18n/texts";
 import { useOpenRecord } from "../../platform/navigation";
 import { useRows } from "../../platform/useRows";
@@ -33,7 +35,10 @@ export function MeetingLine({ row, now }: { readonly row: MeetingRow; readonly n
         }}
       >
         <span className={styles.when}>
-          {row.startsAt !== undefined && start !== null && (
+          {row.startsAt !== undefined && start !== null && isDayOnly(row.startsAt, row.endsAt) && (
+            <span className={styles.wholeDay}>{t("today:wholeDay")}</span>
+          )}
+          {row.startsAt !== undefined && start !== null && !isDayOnly(row.startsAt, row.endsAt) && (
             <>
               <Hours startsAt={row.startsAt} endsAt={row.endsAt} />
               <span className={styles.brussels}>
@@ -46,7 +51,7 @@ export function MeetingLine({ row, now }: { readonly row: MeetingRow; readonly n
           <bdi className={styles.meetingTitle}>{row.title.trim() === "" ? t("common:untitled") : row.title}</bdi>
           {withWhom !== "" && <bdi className={styles.second}>{withWhom}</bdi>}
         </span>
-        {start !== null && <Distance row={row} start={start} now={now} />}
+        {start !== null && !isDayOnly(row.startsAt, row.endsAt) && <Distance row={row} start={start} now={now} />}
       </UnstyledButton>
     </li>
   );
@@ -73,10 +78,9 @@ function Distance(props: { readonly row: MeetingRow; readonly start: number; rea
   const [language] = useLanguage();
   if (start > now + SOON) return null;
   if (start > now) return <span className={styles.soon}>{relativeTime(start, now, language)}</span>;
-  const end = row.endsAt === undefined ? Number.NaN : Date.parse(row.endsAt);
+  const end = endOfMeeting(row.startsAt, row.endsAt) ?? start;
   if (end > now) return <span className={styles.underWay}>{t("underWay")}</span>;
-  const over = end > start ? end : start;
-  return now - over < SOON ? <span className={styles.past}>{relativeTime(over, now, language)}</span> : null;
+  return now - end < SOON ? <span className={styles.past}>{relativeTime(end, now, language)}</span> : null;
 }
 
 /** Organisations and place in one line: `MOHURD, CABR +2 · 北京`. */

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingRow } from "../../domain/rosterRow";
 import { useFormats } from "../../i18n/formats";
@@ -6,30 +6,28 @@ import { relativeDay } from "../../i18n/relativeTime";
 import { useLanguage } from "../../i18n/texts";
 import { groupByDay } from "./meetingDays";
 import { MeetingLine } from "./MeetingLine";
-import { More, Part } from "./Part";
+import { Part } from "./Part";
 import styles from "./today.module.css";
 
 export interface MeetingsProps {
   readonly title: string;
   readonly meetings: readonly MeetingRow[];
   readonly now: number;
-  /** Meetings shown before the rest is asked for. */
-  readonly shown: number;
   /** Said while there are none. */
   readonly none: string;
+  /** The way to those not shown. */
+  readonly more?: ReactNode;
 }
 
-/** Meetings day by day as China counts them, the first few until more are asked for. */
-export function Meetings({ title, meetings, now, shown, none }: MeetingsProps): ReactNode {
+/** Meetings day by day as China counts them. */
+export function Meetings({ title, meetings, now, none, more }: MeetingsProps): ReactNode {
   const { t } = useTranslation("today");
   const [language] = useLanguage();
   const formats = useFormats();
-  const [all, setAll] = useState(false);
-  const listed = all ? meetings : meetings.slice(0, shown);
   return (
     <Part title={title}>
       {meetings.length === 0 && <p className={styles.none}>{none}</p>}
-      {groupByDay(listed).map((day) => (
+      {groupByDay(meetings).map((day) => (
         <section key={day.key} className={styles.day}>
           <h3 className={styles.dayTitle}>
             {day.at === null ? (
@@ -48,12 +46,7 @@ export function Meetings({ title, meetings, now, shown, none }: MeetingsProps): 
           </ul>
         </section>
       ))}
-      <More
-        hidden={meetings.length - listed.length}
-        onShow={() => {
-          setAll(true);
-        }}
-      />
+      {more}
     </Part>
   );
 }

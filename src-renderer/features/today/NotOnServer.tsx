@@ -1,4 +1,3 @@
-import { Anchor } from "@mantine/core";
 import { IconCloudCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +5,7 @@ import type { SyncStatus } from "../../domain/syncStatus";
 import type { Today } from "../../ports/notebook";
 import { useFormats } from "../../i18n/formats";
 import { useNavigation } from "../../platform/navigation";
-import { More, Part } from "./Part";
+import { Leads, More, Part } from "./Part";
 import { RecordLine } from "./RecordLine";
 import styles from "./today.module.css";
 
@@ -52,18 +51,13 @@ export function NotOnServer(props: { readonly today: Today; readonly status: Syn
           go("settings", "sync-details");
         }}
       />
-      <p className={styles.more}>
-        <Anchor
-          component="button"
-          type="button"
-          size="sm"
-          onClick={() => {
-            go("settings", isConnected ? "sync-details" : "sync");
-          }}
-        >
-          {isConnected ? t("waiting.details") : t("waiting.connect")}
-        </Anchor>
-      </p>
+      <Leads
+        onGo={() => {
+          go("settings", isConnected ? "sync-details" : "sync");
+        }}
+      >
+        {isConnected ? t("waiting.details") : t("waiting.connect")}
+      </Leads>
     </Part>
   );
 }

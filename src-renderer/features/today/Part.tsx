@@ -25,11 +25,15 @@ export function Part(props: {
 /** The rest of a list that is kept short, shown on demand; nothing where there is no rest. */
 export function More({ hidden, onShow }: { readonly hidden: number; readonly onShow: () => void }): ReactNode {
   const { t } = useTranslation("today");
-  if (hidden <= 0) return null;
+  return hidden <= 0 ? null : <Leads onGo={onShow}>{t("more", { count: hidden })}</Leads>;
+}
+
+/** A quiet way on from a part, below it. */
+export function Leads({ onGo, children }: { readonly onGo: () => void; readonly children: string }): ReactNode {
   return (
     <p className={styles.more}>
-      <Anchor component="button" type="button" size="sm" onClick={onShow}>
-        {t("more", { count: hidden })}
+      <Anchor component="button" type="button" size="sm" onClick={onGo}>
+        {children}
       </Anchor>
     </p>
   );

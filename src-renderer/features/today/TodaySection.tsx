@@ -3,7 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useCallback, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/formats";
-import { useNewCommand, useOpenRecord } from "../../platform/navigation";
+import { useNavigation, useNewCommand, useOpenRecord } from "../../platform/navigation";
 import { useBegin } from "../../platform/useBegin";
 import { useSyncStatus } from "../../platform/useSyncStatus";
 import type { Today } from "../../ports/notebook";
@@ -12,8 +12,12 @@ import { Arrived } from "./Arrived";
 import { FirstSteps } from "./FirstSteps";
 import { Meetings } from "./Meetings";
 import { NotOnServer } from "./NotOnServer";
+import { Leads, More } from "./Part";
 import styles from "./today.module.css";
 import { useToday } from "./useToday";
+
+/** Meetings that are over, shown; the section has them all. */
+const LAST = 3;
 
 /** The day at a glance: the date and both clocks, meetings ahead and behind, what others changed, what is only here. */
 export function TodaySection(): ReactNode {
@@ -22,7 +26,11 @@ export function TodaySection(): ReactNode {
   const openRecord = useOpenRecord();
   const begin = useBegin();
   const status = useSyncStatus();
+  const { go } = useNavigation();
   const { now, today } = useToday();
+  const showMeetings = useCallback(() => {
+    go("meetings");
+  }, [go]);
   const create = useCallback(() => {
     openRecord(begin("meeting"));
   }, [begin, openRecord]);
@@ -54,8 +62,20 @@ export function TodaySection(): ReactNode {
         {today !== null && !isFirstDay && (
           <div className={styles.parts}>
             <div className={styles.side}>
-              <Meetings title={t("next.title")} meetings={today.next} now={now} shown={6} none={t("next.none")} />
-              <Meetings title={t("last.title")} meetings={today.last} now={now} shown={3} none={t("last.none")} />
+              <Meetings
+                title={t("next.title")}
+                meetings={today.next}
+                now={now}
+                none={t("next.none")}
+                more={<More hidden={today.nextTotal - today.next.length} onShow={showMeetings} />}
+              />
+              <Meetings
+                title={t("last.title")}
+                meetings={today.last.slice(0, LAST)}
+                now={now}
+                none={t("last.none")}
+                more={today.last.length > 0 && <Leads onGo={showMeetings}>{t("last.all")}</Leads>}
+              />
             </div>
             <div className={styles.side}>
               <Arrived today={today} now={now} />

@@ -1,5 +1,5 @@
 import type { MeetingRow } from "../../domain/rosterRow";
-import { chinaDay } from "../../i18n/relativeTime";
+import { chinaDay } from "../../domain/chinaDay";
 
 /** Meetings of one day in China, in the order given; `at` is the start of the first, null for those without a date. */
 export interface MeetingDay {

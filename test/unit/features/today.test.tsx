@@ -106,7 +106,26 @@ describe("today", () => {
     expect(part("Next meetings").getByRole("button").textContent).toContain("now");
     await act(() => vi.advanceTimersByTimeAsync(2 * 60_000));
     expect(part("Next meetings").queryByRole("button")).toBeNull();
-    expect(part("Last meetings").getByRole("button").textContent).toContain("standing");
+    expect(part("Last meetings").getByRole("button", { name: /standing/ })).toBeTruthy();
+  });
+
+  it("tells of a meeting that names only its day as one of the whole day", async () => {
+    const notebook = createFakeNotebook();
+    meeting(notebook, "fair", "2026-11-22T16:00:00.000Z");
+    showToday(notebook);
+    await screen.findByRole("region", { name: "Next meetings" });
+    const fair = part("Next meetings").getByRole("button", { name: /fair/ });
+    expect(fair.textContent).toContain("all day");
+    expect(fair.textContent).not.toMatch(/00:00|Brussels/);
+  });
+
+  it("shows five of many next meetings, counts the others and leads to them", async () => {
+    const notebook = createFakeNotebook();
+    for (let day = 10; day < 29; day += 1) meeting(notebook, `m${String(day)}`, `2026-12-${String(day)}T01:00:00.000Z`);
+    const { user, section } = showToday(notebook);
+    await screen.findByRole("region", { name: "Next meetings" });
+    await user.click(part("Next meetings").getByRole("button", { name: "and 14 more" }));
+    expect(section()).toBe("meetings");
   });
 
   it("begins a new day at midnight in China", async () => {
