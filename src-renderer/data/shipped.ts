@@ -21,8 +21,6 @@ export interface ShippedRecords {
   readonly damagedFiles: readonly ShippedFile[];
 }
 
-export const nothingShipped: ShippedRecords = { records: new Map(), damagedFiles: [] };
-
 /** Reads all files; `log` hears what is wrong with one. Never fails: the rest of the app works without them. */
 export async function readShipped(
   textOf: (file: ShippedFile) => Promise<string>,

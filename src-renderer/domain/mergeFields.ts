@@ -105,8 +105,11 @@ function mergeList(
   if (base !== undefined && sameJson(later, base)) return earlier;
   if (base !== undefined && sameJson(earlier, base)) return later;
   const [was, a, b] = [byKey(base ?? []), byKey(later), byKey(earlier)];
-  const keptOrder = base !== undefined && inSameOrder([...was.keys()], [...a.keys()]);
-  const order = keptOrder ? interleave([...b.keys()], [...a.keys()]) : interleave([...a.keys()], [...b.keys()]);
+  const onlyEarlierReordered =
+    base !== undefined && inSameOrder([...was.keys()], [...a.keys()]) && !inSameOrder([...was.keys()], [...b.keys()]);
+  const order = onlyEarlierReordered
+    ? interleave([...b.keys()], [...a.keys()])
+    : interleave([...a.keys()], [...b.keys()]);
   return order.flatMap((key): readonly JsonObject[] => {
     const [item, mine, theirs] = [was.get(key), a.get(key), b.get(key)];
     if (mine !== undefined && theirs !== undefined) {

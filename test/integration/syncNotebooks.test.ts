@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { systemClock } from "../../src-renderer/data/clock";
 import type { Change } from "../../src-renderer/domain/edit";
 import type { RecordId } from "../../src-renderer/domain/ids";
+import type { RecordView } from "../../src-renderer/ports/notebook";
 import { createSyncEngine, notebookKey, type SyncEngine } from "../../src-renderer/sync/engine";
 import { begunDevice, closeTables, StillClock, type Device } from "../support/notebookDevice";
 import { createNodeGateway } from "../support/nodeGateway";
@@ -46,8 +47,9 @@ afterEach(async () => {
   await server.dispose();
 });
 
-async function aComputer(seed: number): Promise<Computer> {
-  const device = await begunDevice({ clock: new RunningClock() });
+async function aComputer(seed: number, organisations: readonly object[] = []): Promise<Computer> {
+  const shipped = { "organisations.json": JSON.stringify(organisations) };
+  const device = await begunDevice({ clock: new RunningClock(), shipped });
   const { notebook } = device;
   const random = seededRandom(seed);
   const engine = createSyncEngine({
@@ -159,6 +161,91 @@ test("the database is made anew: what is here is offered again and nothing is lo
     expect((await server.admin("GET", server.database)).body).toMatchObject({ doc_count: 31 }),
   );
   await until(beijing.engine, isSynced);
+});
+
+describe("an organisation that ships with the app", () => {
+  const samr = "organisation:samr";
+  const entry = { id: "samr", nameEn: "Administration", nameZh: "总局", level: "ministerial" };
+  const now = (computer: Computer): Promise<RecordView | null> => computer.notebook.read(samr);
+
+  test("changed apart on two computers ends the same on both, with both changes, and the contested one kept", async () => {
+    const [beijing, brussels] = [await aComputer(10, [entry]), await aComputer(11, [entry])];
+    await beijing.set(samr, { nameEn: "Beijing", website: "https://samr.example" });
+    await brussels.set(samr, { nameEn: "Brussels", nameZh: undefined });
+    await beijing.connect();
+    await brussels.connect();
+    await eventually(async () => {
+      for (const computer of [beijing, brussels]) {
+        expect((await now(computer))?.record.data).toMatchObject({
+          nameEn: "Brussels",
+          website: "https://samr.example",
+          level: "ministerial",
+        });
+      }
+    });
+    const [here, there] = [await now(beijing), await now(brussels)];
+    expect(here?.record).toEqual(there?.record);
+    expect(here?.record.kept).toMatchObject([{ path: "nameEn", value: "Beijing" }]);
+    expect(here && "nameZh" in here.record.data).toBe(false);
+    expect(here?.changed).toEqual(there?.changed);
+    await until(beijing.engine, isSynced);
+    expect([beijing, brussels].map((each) => each.notebook.syncStore.waitingCount())).toEqual([0, 0]);
+    const stored = await server.admin("GET", `${server.database}/${samr}`);
+    expect(stored.body).toMatchObject({ data: { nameEn: "Brussels", nameZh: null, website: "https://samr.example" } });
+    expect(stored.body).not.toHaveProperty("data.level");
+  });
+
+  test("hidden on one and changed on the other shows on both; hidden alone it is hidden on both, and shown again", async () => {
+    const [beijing, brussels] = [await aComputer(12, [entry]), await aComputer(13, [entry])];
+    await beijing.notebook.edit({ kind: "delete", id: samr });
+    await brussels.set(samr, { nameEn: "Brussels" });
+    await beijing.connect();
+    await brussels.connect();
+    for (const bin of [false, true, false]) {
+      if (bin) await brussels.notebook.edit({ kind: "delete", id: samr });
+      else if ((await now(brussels))?.row.bin) await beijing.notebook.edit({ kind: "return", id: samr });
+      await eventually(async () => {
+        for (const computer of [beijing, brussels]) expect((await now(computer))?.row.bin).toBe(bin);
+      });
+    }
+    await eventually(async () => expect(await now(brussels)).toMatchObject({ shipped: true, changed: [] }));
+  });
+
+  test("changed where the list has it reaches a computer whose list does not, is changed there, and comes back", async () => {
+    const [beijing, brussels] = [await aComputer(14, [entry]), await aComputer(15, [])];
+    await beijing.set(samr, { nameEn: "Beijing" });
+    await Promise.all([beijing.connect(), brussels.connect()]);
+    await eventually(async () =>
+      expect(await now(brussels)).toMatchObject({ base: null, record: { data: { nameEn: "Beijing" } } }),
+    );
+    await brussels.set(samr, { website: "https://samr.example" });
+    await eventually(async () =>
+      expect((await now(beijing))?.record.data).toMatchObject({
+        nameEn: "Beijing",
+        nameZh: "总局",
+        level: "ministerial",
+        website: "https://samr.example",
+      }),
+    );
+  });
+
+  test("changed in two leaves by a replication between servers becomes one, and no leaf is left", async () => {
+    const [beijing, brussels] = [await aComputer(16, [entry]), await aComputer(17, [entry])];
+    await beijing.set(samr, { nameEn: "Beijing" });
+    await beijing.connect();
+    const path = `${server.database}/${samr}`;
+    const { body } = await server.admin("GET", path);
+    const { _rev, ...document } = body as { _rev: string; data: object };
+    const other = { ...document, _rev: `1-${"f".repeat(32)}`, data: { abbreviation: "SAMR" } };
+    await server.admin("POST", `${server.database}/_bulk_docs`, { docs: [other], new_edits: false });
+    await brussels.connect();
+    await eventually(async () => {
+      for (const computer of [beijing, brussels]) {
+        expect((await now(computer))?.record.data).toMatchObject({ nameEn: "Beijing", abbreviation: "SAMR" });
+      }
+      expect((await server.admin("GET", `${path}?conflicts=true`)).body).not.toHaveProperty("_conflicts");
+    });
+  });
 });
 
 test("edits that follow each other fast are never turned back by their own echo", async () => {

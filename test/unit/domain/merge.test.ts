@@ -131,6 +131,15 @@ describe("merging two versions", () => {
     expect((both.data.emails as { id: string }[]).map(({ id }) => id)).toEqual(["b", "c", "a"]);
   });
 
+  it("keeps the order of a merge when one of its sides comes once more", () => {
+    const [a, n] = ["a", "n"].map((id) => ({ id, value: id }));
+    const start = contact({ emails: [a] });
+    const [one, two] = [contact({ emails: [a, n] }, 2), contact({ emails: [n, a] }, 1)];
+    const both = merged(start, one, two);
+    expect(merged(start, one, both).data.emails).toEqual(both.data.emails);
+    expect(merged(start, both, two).data.emails).toEqual(both.data.emails);
+  });
+
   it("merges sets: added by either, removed by neither", () => {
     const meeting = (organisationIds: readonly string[], minute: number): AnyRecord =>
       ({
