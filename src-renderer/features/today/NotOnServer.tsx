@@ -42,7 +42,7 @@ export function NotOnServer(props: { readonly today: Today; readonly status: Syn
       {!isConnected && <p className={styles.none}>{t("waiting.notConnected")}</p>}
       <ul className={styles.lines}>
         {listed.map((row) => (
-          <RecordLine key={row.id} row={row} />
+          <RecordLine key={row.id} row={row} marks={row.bin ? [t("inBin")] : []} />
         ))}
       </ul>
       <More
