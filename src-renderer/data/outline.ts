@@ -1,4 +1,4 @@
-import type { RosterEntry } from "./rosterEntry";
+import { compareEntries, type RosterEntry } from "./rosterEntry";
 
 /** A tree as one list: every superior is followed by all that stands below it. */
 export interface Outline {
@@ -55,21 +55,19 @@ function parentOf({ row }: RosterEntry): string | undefined {
 function cutsOf(sorted: readonly RosterEntry[], byId: ReadonlyMap<string, RosterEntry>): ReadonlySet<string> {
   const cuts = new Set<string>();
   const settled = new Set<string>();
-  const places = new Map(sorted.map(({ id }, place) => [id, place]));
   for (const entry of sorted) {
-    const path: string[] = [];
-    const onPath = new Set<string>();
+    const path = new Set<RosterEntry>();
     let at: RosterEntry | undefined = entry;
-    while (at && !settled.has(at.id) && !onPath.has(at.id)) {
-      path.push(at.id);
-      onPath.add(at.id);
+    while (at && !settled.has(at.id) && !path.has(at)) {
+      path.add(at);
       at = byId.get(parentOf(at) ?? "");
     }
-    if (at && onPath.has(at.id)) {
-      const circle = path.slice(path.indexOf(at.id));
-      cuts.add(circle.reduce((first, id) => ((places.get(id) ?? 0) < (places.get(first) ?? 0) ? id : first)));
+    if (at && path.has(at)) {
+      const way = [...path];
+      const circle = way.slice(way.indexOf(at));
+      cuts.add(circle.reduce((first, each) => (compareEntries(each, first) < 0 ? each : first)).id);
     }
-    for (const id of path) settled.add(id);
+    for (const { id } of path) settled.add(id);
   }
   return cuts;
 }
@@ -87,9 +85,9 @@ function inOrder(
   const waiting = roots.toReversed().map((entry): Node => ({ entry, depth: 0, below: 0, superior: undefined }));
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     nodes.push(node);
-    for (const entry of (children.get(node.entry.id) ?? []).toReversed()) {
-      waiting.push({ entry, depth: node.depth + 1, below: 0, superior: node });
-    }
+    const under = children.get(node.entry.id);
+    if (!under) continue;
+    for (const entry of under.toReversed()) waiting.push({ entry, depth: node.depth + 1, below: 0, superior: node });
   }
   // Subordinates come after their superior, so from the end every node is complete when it is counted.
   for (const { superior, below } of nodes.toReversed()) if (superior) superior.below += below + 1;
