@@ -69,7 +69,7 @@ async function firstRun(expert: Expert, take: Take): Promise<void> {
 }
 
 async function emptySections(expert: Expert, take: Take): Promise<void> {
-  for (const section of ["meetings", "contacts", "organisations", "settings"] as const) {
+  for (const section of ["today", "meetings", "contacts", "organisations", "bin", "settings"] as const) {
     await expert.goTo(section);
     await take(`03-empty-${section}`);
   }
@@ -84,7 +84,7 @@ async function emptySections(expert: Expert, take: Take): Promise<void> {
 }
 
 async function usualContents(expert: Expert, take: Take): Promise<void> {
-  const { contacts, meetings, common } = expert.words;
+  const { bin, contacts, meetings, common } = expert.words;
   const { page } = expert;
   await expert.goTo("contacts");
   await expert.field(contacts.field.nameZh).fill("单磊");
@@ -142,11 +142,21 @@ async function usualContents(expert: Expert, take: Take): Promise<void> {
   await expert.button(common.delete).click();
   await expect(expert.button(common.putBack)).toBeVisible();
   await take("20-deleted");
-  await expert.button(common.putBack).click();
+  await expert.goTo("bin");
+  await expert.entry("Somebody Else").click();
+  await expect(expert.button(bin.restore)).toBeVisible();
+  await take("20-bin");
+  await expert.button(bin.emptyBin).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await take("20-bin-question");
+  await page.keyboard.press("Escape");
+  await expert.button(bin.restore).click();
+  await expert.goTo("today");
+  await take("20-today");
 }
 
 async function settings(expert: Expert, take: Take, server: Parameters<Expert["connect"]>[0]): Promise<void> {
-  const { settings: words } = expert.words;
+  const { settings: words, syncDetails } = expert.words;
   await expert.goTo("settings");
   await expert.button(words.sync.connect).click();
   await take("21-settings-incomplete");
@@ -159,9 +169,14 @@ async function settings(expert: Expert, take: Take, server: Parameters<Expert["c
   await expert.keepPasswordUntilClose();
   await expert.isSynced();
   await take("24-settings-connected");
+  await expert.button(syncDetails.log.title).click();
+  await expert.button(syncDetails.log.copy).scrollIntoViewIfNeeded();
+  await take("25-sync-details");
 }
 
 async function crowded(expert: Expert, take: Take): Promise<void> {
+  await expert.goTo("today");
+  await take("29-crowded-today");
   await expert.goTo("meetings");
   await expert.page.getByRole("listbox").first().press("Home");
   await expert
