@@ -17,13 +17,13 @@ export interface PageSource<Row> {
   readonly family: string;
   readonly filter: string;
   /** Whether a change to a record of this type may change the rows. */
-  concerns(type: string): boolean;
-  idOf(row: Row): string;
-  ask(
+  readonly concerns: (type: string) => boolean;
+  readonly idOf: (row: Row) => string;
+  readonly ask: (
     client: Client<NotebookContract>,
     page: { readonly offset: number; readonly limit: number },
     signal: AbortSignal,
-  ): Promise<Page<Row>>;
+  ) => Promise<Page<Row>>;
 }
 
 export interface PageSnapshot<Row> {
@@ -33,9 +33,9 @@ export interface PageSnapshot<Row> {
   readonly loading: boolean;
   /** The filter that the rows shown belong to. */
   readonly filter: string;
-  rowAt(index: number): Row | undefined;
+  readonly rowAt: (index: number) => Row | undefined;
   /** Where a record is among the rows that are loaded; -1 if it is not. */
-  indexOf(id: string): number;
+  readonly indexOf: (id: string) => number;
 }
 
 const PAGE = 100;

@@ -1,5 +1,5 @@
 import { Combobox } from "@mantine/core";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { chinaDate } from "../domain/chinaTime";
 import type { RecordId } from "../domain/ids";
@@ -26,11 +26,12 @@ export interface AreaChoicesProps {
 export function AreaChoices({ label, filter, kinds, without, onChoices }: AreaChoicesProps): ReactNode {
   const { t } = useTranslation("common");
   const areas = useAreas();
+  const [today] = useState(() => chinaDate(Date.now()));
   const list = useList({ type: "area", filter });
   const isFiltered = filter.trim() !== "";
   const fresh = isFiltered ? !list.loading && list.filter === filter : areas !== null;
   const places = isFiltered ? listedPlaces(list) : (areas ?? []);
-  const choices = offeredAreas(places, { kinds, today: chinaDate(Date.now()), without });
+  const choices = offeredAreas(places, { kinds, today, without });
   const shown = choices.map(({ row }) => row.id).join(" ");
   useEffect(() => {
     if (fresh) onChoices();

@@ -30,6 +30,7 @@ export interface RecordFrameProps<T extends EditedType> extends Omit<RecordDetai
 /** What the forms of all records share: the head with its save state and Delete, and what to say of one that has gone. */
 export function RecordFrame<T extends EditedType>(props: RecordFrameProps<T>): ReactNode {
   const { form, missing, title, name, deletable = true, actions, notice, children, below } = props;
+  const { paneRef, onEscape, onDelete } = props;
   const { t } = useTranslation("common");
   const row = useRow(form.id);
   const inBin = form.record?.deletedAt !== undefined;
@@ -41,8 +42,8 @@ export function RecordFrame<T extends EditedType>(props: RecordFrameProps<T>): R
   }
   return (
     <RecordPane
-      ref={props.paneRef}
-      onEscape={props.onEscape}
+      ref={paneRef}
+      onEscape={onEscape}
       title={title}
       actions={
         <RecordActions
@@ -50,7 +51,7 @@ export function RecordFrame<T extends EditedType>(props: RecordFrameProps<T>): R
           isStored={form.record !== null}
           canDelete={deletable && !inBin && !isNewer}
           onDelete={() => {
-            props.onDelete(name);
+            onDelete(name);
           }}
         >
           {actions}

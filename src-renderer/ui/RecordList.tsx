@@ -34,6 +34,7 @@ export interface RecordListProps<T extends EditedType> extends Pick<
 /** The list of a section, as a tree or plain, and what it says where there is nothing to list. */
 export function RecordList<T extends EditedType>(props: RecordListProps<T>): ReactNode {
   const { type, icon, texts, Row, headingAt, section, collapsed, multi, selected, isLinked, resetKey } = props;
+  const { onSelect, onOpen, ref } = props;
   const { t } = useTranslation("lists");
   const { list, isTree } = section;
   const { rowAt } = list;
@@ -79,18 +80,17 @@ export function RecordList<T extends EditedType>(props: RecordListProps<T>): Rea
 
   const shared = {
     ...position,
-    ref: props.ref,
     label: texts.title,
     renderRow,
     isSelected: (index: number) => multi.isSelected(rowAt(index)?.row.id),
     onSelect: (index: number) => {
       const id = rowAt(index)?.row.id;
-      if (id !== undefined) props.onSelect(id);
+      if (id !== undefined) onSelect(id);
     },
     multi: multi.moves,
-    onOpen: props.onOpen,
+    onOpen,
     resetKey,
   };
-  if (isTree) return <TreeList {...shared} headingAt={headingOf} list={list} collapsed={collapsed} />;
-  return <VirtualList {...shared} count={list.total} headingAt={headingOf} onRange={list.showRange} />;
+  if (isTree) return <TreeList {...shared} ref={ref} headingAt={headingOf} list={list} collapsed={collapsed} />;
+  return <VirtualList {...shared} ref={ref} count={list.total} headingAt={headingOf} onRange={list.showRange} />;
 }

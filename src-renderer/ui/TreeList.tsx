@@ -5,8 +5,7 @@ import { useLanguage } from "../i18n/texts";
 import type { Collapsed } from "../platform/useCollapsed";
 import type { PagesView } from "../platform/usePages";
 import type { OutlineRow } from "../ports/notebook";
-import type { TreePlace } from "./ListRow";
-import { openableSiblings, superiorIndex, treePlaceAt } from "./treePlaces";
+import { openableSiblings, superiorIndex, treePlaces } from "./treePlaces";
 import styles from "./ui.module.css";
 import { VirtualList, type VirtualListProps } from "./VirtualList";
 
@@ -32,14 +31,7 @@ export function TreeList({ list, collapsed, renderRow, ...rest }: TreeListProps)
   const typed = useRef({ text: "", at: 0 });
   const closed = useMemo(() => new Set(ids), [ids]);
 
-  const treeAt = useMemo(() => {
-    const known = new Map<number, TreePlace>();
-    return (index: number): TreePlace => {
-      const place = known.get(index) ?? treePlaceAt(rowAt, total, index, (id) => closed.has(id));
-      known.set(index, place);
-      return place;
-    };
-  }, [rowAt, total, closed]);
+  const treeAt = useMemo(() => treePlaces(rowAt, total, (id) => closed.has(id)), [rowAt, total, closed]);
 
   const renderNode = useCallback(
     (index: number) => {

@@ -37,7 +37,7 @@ export interface VirtualListProps {
   /** Accessible name. */
   readonly label: string;
   readonly count: number;
-  /** Height of a row before it is measured, in px. */
+  /** Height of a row before it is measured, in px; that of the tokens (`--q-row`) unless told. */
   readonly rowHeight?: number;
   /**
    * Content of one row; called only for rows near the screen. It must cope with a row that is not loaded yet. Give a
@@ -73,9 +73,11 @@ export interface VirtualListProps {
 
 /** A list of any length, of which only what is on screen exists: one tab stop, and the usual keys of a list. */
 export function VirtualList(props: VirtualListProps): ReactNode {
-  const { label, count, rowHeight = 54, renderRow, headingAt, isSelected, onSelect, multi, onOpen, onRange } = props;
+  const { label, count, renderRow, headingAt, isSelected, onSelect, multi, onOpen, onRange } = props;
   const { resetKey, reveal, startAt, onScrolled, treeAt, onOtherKey, onOtherClick } = props;
   const id = useId();
+  const [usualHeight] = useState(rowHeightOfTokens);
+  const rowHeight = props.rowHeight ?? usualHeight;
   const scroller = useRef<HTMLDivElement | null>(null);
   const [active, setActive] = useState(0);
   /** Ctrl/Cmd+arrows went on from the chosen row without choosing another. */
@@ -218,4 +220,11 @@ export function VirtualList(props: VirtualListProps): ReactNode {
       </div>
     </div>
   );
+}
+
+/** The least height of a row in px, as density and text size are now; a good guess spares the list to lay itself out anew. */
+function rowHeightOfTokens(): number {
+  const root = getComputedStyle(document.documentElement);
+  const rem = Number.parseFloat(root.fontSize) || 16;
+  return (Number.parseFloat(root.getPropertyValue("--q-row")) || 3.375) * rem;
 }

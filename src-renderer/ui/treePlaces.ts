@@ -7,13 +7,22 @@ const FARTHEST = 1_000;
 
 type RowAt = (index: number) => OutlineRow | undefined;
 
-/** The place of a row in its tree, for screen readers: level, whether it is open, and which of its siblings it is. */
-export function treePlaceAt(
+/** Places of the rows of a tree as it stands now; each is found once. */
+export function treePlaces(
   rowAt: RowAt,
   total: number,
-  index: number,
   isCollapsed: (id: RecordId) => boolean,
-): TreePlace {
+): (index: number) => TreePlace {
+  const known = new Map<number, TreePlace>();
+  return (index) => {
+    const place = known.get(index) ?? treePlaceAt(rowAt, total, index, isCollapsed);
+    known.set(index, place);
+    return place;
+  };
+}
+
+/** The place of a row in its tree, for screen readers: level, whether it is open, and which of its siblings it is. */
+function treePlaceAt(rowAt: RowAt, total: number, index: number, isCollapsed: (id: RecordId) => boolean): TreePlace {
   const here = rowAt(index);
   if (!here) return { depth: 0, expanded: null };
   const before = siblingsOn(rowAt, total, index, -1);

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from "vitest";
 import type { Client } from "../../../src-main/shared/rpc";
-import type { RosterRow } from "../../../src-renderer/domain/rosterRow";
+import type { AuthorRow, RosterRow } from "../../../src-renderer/domain/rosterRow";
 import { PageWindow } from "../../../src-renderer/platform/pageWindow";
 import { rosterSource } from "../../../src-renderer/platform/useList";
 import type { NotebookContract, RosterPage } from "../../../src-renderer/ports/notebook";
@@ -13,7 +13,7 @@ interface Asked {
 }
 
 /** A list over a notebook that answers only when the test says so. */
-function aList(): { list: PageWindow<RosterRow>; asked: Asked[]; change: () => void } {
+function aList(): { list: PageWindow<AuthorRow>; asked: Asked[]; change: () => void } {
   const asked: Asked[] = [];
   let onChanged: (event: { records: { id: string; type: string; origin: "local" }[] }) => void = () => undefined;
   const client = {
@@ -36,7 +36,7 @@ function aList(): { list: PageWindow<RosterRow>; asked: Asked[]; change: () => v
     },
     dispose: () => undefined,
   } as unknown as Client<NotebookContract>;
-  const list = new PageWindow<RosterRow>(client, rosterSource({ type: "author" }));
+  const list = new PageWindow<AuthorRow>(client, rosterSource({ type: "author" }));
   list.subscribe(() => undefined);
   return {
     list,

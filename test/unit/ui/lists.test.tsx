@@ -31,9 +31,9 @@ function Detail({ id }: RecordDetailProps<EditedType>): ReactNode {
   return <output>{id}</output>;
 }
 
-function section<T extends "meeting" | "organisation">(type: T, tree = false): ReactNode {
+function section(type: "meeting" | "organisation", tree = false): ReactNode {
   return (
-    <RecordSection<T>
+    <RecordSection
       type={type}
       icon={IconNotebook}
       texts={texts}
