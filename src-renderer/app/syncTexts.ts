@@ -30,6 +30,7 @@ export function describeSync(
     case "syncing": {
       // Before the server has said how much there is, what waits here is known to come.
       const total = status.total === 0 ? status.waiting : status.total;
+      if (total === 0) return { status: t("sync.connecting"), besides: [] };
       const numbers = { done: formats.number(status.done), total: formats.number(total) };
       return { status: t("sync.syncing", numbers), besides: [] };
     }

@@ -151,7 +151,13 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
 
     setAside: (entries) => door.save((turn) => turn.commit([{ kind: "setAside", entries }])),
 
-    release: (ids) => door.save((turn) => turn.commit([{ kind: "released", ids }])),
+    release: (ids, direction) =>
+      door.save((turn) => {
+        const set = ids.filter((id) => state.quarantine.has(id, direction));
+        return set.length === 0
+          ? Promise.resolve(success(null))
+          : turn.commit([{ kind: "released", ids: set, direction }]);
+      }),
 
     onWaiting: (listener) => door.onWaiting(listener),
   };

@@ -49,7 +49,12 @@ export type LedgerEntry =
   | { readonly kind: "server"; readonly notebook: string; readonly state: ServerState }
   | { readonly kind: "forgotten"; readonly notebook: string }
   | { readonly kind: "setAside"; readonly entries: readonly QuarantineEntry[] }
-  | { readonly kind: "released"; readonly ids: readonly string[] }
+  /** No longer set aside; pushing is meant where there is no direction. */
+  | {
+      readonly kind: "released";
+      readonly ids: readonly string[];
+      readonly direction?: QuarantineEntry["direction"] | undefined;
+    }
   | { readonly kind: "identity"; readonly identity: Identity };
 
 export interface PutRecord {
@@ -240,6 +245,7 @@ const quarantineEntry = z.object({
   reason: z.enum(["unreadable", "too-large", "refused", "bad-id"]),
   detail: z.string(),
   since: z.string(),
+  version: z.string().optional(),
 });
 
 const putRecord = z.object({ content, gone: z.boolean() });
@@ -294,7 +300,11 @@ const entries = [
   }),
   z.object({ kind: z.literal("forgotten"), notebook: z.string() }),
   z.object({ kind: z.literal("setAside"), entries: z.array(quarantineEntry) }),
-  z.object({ kind: z.literal("released"), ids: z.array(z.string()) }),
+  z.object({
+    kind: z.literal("released"),
+    ids: z.array(z.string()),
+    direction: z.enum(["pull", "push"]).optional(),
+  }),
   z.object({
     kind: z.literal("identity"),
     identity: z.object({

@@ -94,8 +94,7 @@ export class NotebookState {
         break;
       case "released":
         for (const id of entry.ids) {
-          if (quarantine.release(id, "push")) changed.add("quarantine");
-          if (quarantine.release(id, "pull")) changed.add("quarantine");
+          if (quarantine.release(id, entry.direction ?? "push")) changed.add("quarantine");
         }
         break;
       case "erased":

@@ -34,6 +34,8 @@ export interface OpenParts {
   readonly onChanged: (records: readonly ChangedRecord[]) => void;
   readonly onNoteChanged: (note: NoteId, update: Uint8Array) => void;
   readonly onHistory: (state: HistoryState) => void;
+  /** What is set aside changed. */
+  readonly onQuarantine: () => void;
   readonly onTrouble: (failure: SaveFailure | null) => void;
   /** For people who look for a fault: never contents. */
   readonly log: (event: string, detail?: unknown) => void;
@@ -100,6 +102,9 @@ class Opening {
         if (this.keeper) parts.onChanged(records);
       },
       onNoteChanged,
+      onQuarantine: () => {
+        if (this.keeper) parts.onQuarantine();
+      },
     });
   }
 

@@ -101,7 +101,7 @@ export interface SyncStore {
   quarantine(): Promise<readonly QuarantineEntry[]>;
   /** A push-quarantined record is left out of `waiting` until it is edited again or retried. */
   setAside(entries: readonly QuarantineEntry[]): Promise<Result<null, SaveFailure>>;
-  release(ids: readonly string[]): Promise<Result<null, SaveFailure>>;
+  release(ids: readonly string[], direction: QuarantineEntry["direction"]): Promise<Result<null, SaveFailure>>;
   /** Told whenever something new waits to be pushed. Returns the way out. */
   onWaiting(listener: () => void): () => void;
 }

@@ -36,6 +36,7 @@ export interface DoorParts {
   readonly clock: Clock;
   readonly onChanged: (records: readonly ChangedRecord[]) => void;
   readonly onNoteChanged: (note: NoteId, update: Uint8Array) => void;
+  readonly onQuarantine: () => void;
 }
 
 export type Saved = Result<null, SaveFailure>;
@@ -187,6 +188,7 @@ export class WriteDoor {
     this.at = position;
     await this.takeEffect(outcomes, records, states, isLocal ? "local" : "remote");
     if (entry.kind === "released") this.tellWaiting();
+    if (states.has("quarantine")) this.parts.onQuarantine();
   }
 
   private async applyIncrement(entry: Extract<LedgerEntry, { kind: "noteUpdate" }>, position: number): Promise<void> {
@@ -199,6 +201,7 @@ export class WriteDoor {
     this.at = position;
     const states = this.parts.state.apply(entry);
     if (states.size > 0) this.enqueue([], states);
+    if (states.has("quarantine")) this.parts.onQuarantine();
   }
 
   private idsOf(entry: LedgerEntry): readonly string[] {

@@ -34,4 +34,6 @@ export interface QuarantineEntry {
   readonly detail: string;
   /** ISO instant. */
   readonly since: string;
+  /** Version of the app that could not read it; another one tries again by itself. */
+  readonly version?: string | undefined;
 }

@@ -3,12 +3,13 @@ import type { ConnectionInfo } from "../../src-main/shared/gateway";
 import { failure, success, type Result } from "../../src-main/shared/result";
 import type { SyncStore } from "../data/syncStore";
 import { sameJson } from "../domain/jsonValue";
-import type { SyncStatus } from "../domain/syncStatus";
+import type { QuarantineEntry, SyncStatus } from "../domain/syncStatus";
 import { needsAPerson, retryDelay } from "./backoff";
 import { systemClock, type Clock } from "../data/clock";
 import { Bell } from "./bell";
 import { createAsk, type SyncGateway } from "./exchange";
 import { compareServer, nameServer, readMark } from "./identity";
+import { Journal } from "./journal";
 import { defaultLimits, type Limits } from "./limits";
 import { runOutbox } from "./outbox";
 import { pull } from "./pull";
@@ -27,6 +28,9 @@ export interface SyncEngineParts {
   readonly newId?: () => string;
   /** For people who look for a fault: never contents, never credentials. */
   readonly log?: Log;
+  readonly journal?: Journal;
+  /** This app's version: what another one could not read is read anew. */
+  readonly version?: string;
   readonly limits?: Partial<Limits>;
 }
 
@@ -37,6 +41,8 @@ export interface SyncEngine {
   stop(): Promise<void>;
   /** An exchange now instead of at the next occasion; what the server refused before is offered again. */
   syncNow(): void;
+  /** Reads from the server anew, or offers again, what was set aside; at the next occasion where there is no connection. */
+  retry(id: string, direction: QuarantineEntry["direction"]): Promise<void>;
   status(): SyncStatus;
   /** Told of every change of the status. Returns the way out. */
   onStatus(listener: (status: SyncStatus) => void): () => void;
@@ -69,6 +75,8 @@ class Engine implements SyncEngine {
   private readonly random: () => number;
   private readonly limits: Limits;
   private readonly log: Log;
+  private readonly journal: Journal;
+  private readonly again = new Set<string>();
   private readonly listeners = new Set<(status: SyncStatus) => void>();
   private readonly letGo: (() => void)[];
   private state = initialState;
@@ -81,6 +89,7 @@ class Engine implements SyncEngine {
     this.random = parts.random ?? Math.random;
     this.limits = { ...defaultLimits, ...parts.limits };
     this.log = parts.log ?? (() => undefined);
+    this.journal = parts.journal ?? new Journal(this.clock);
     this.shown = statusOf(this.state, parts.store.waitingCount());
     this.letGo = [
       parts.store.onWaiting(() => {
@@ -99,6 +108,7 @@ class Engine implements SyncEngine {
     this.run?.stop.abort();
     const run: Omit<Run, "ended"> = { stop: new AbortController(), again: new Bell(), session: null, renew: null };
     this.tell({ kind: "started" });
+    this.journal.note("start");
     this.run = Object.assign(run, { ended: before.then(() => this.exchange(notebook, run)) });
   }
 
@@ -106,6 +116,7 @@ class Engine implements SyncEngine {
     const run = this.run;
     this.run = null;
     this.tell({ kind: "stopped" });
+    if (run) this.journal.note("stop");
     run?.stop.abort();
     await run?.ended;
   }
@@ -115,6 +126,12 @@ class Engine implements SyncEngine {
     void this.offerAgain().then(() => {
       this.renew();
     });
+  }
+
+  async retry(id: string, direction: QuarantineEntry["direction"]): Promise<void> {
+    if (direction === "push") await this.parts.store.release([id], "push");
+    else this.again.add(id);
+    this.run?.session?.bell.ring();
   }
 
   status(): SyncStatus {
@@ -157,6 +174,10 @@ class Engine implements SyncEngine {
         return;
       }
       this.log("sync: attempt ended", trouble);
+      this.journal.note("attempt-ends", {
+        is: trouble.kind,
+        ...("status" in trouble ? { status: trouble.status } : {}),
+      });
       if (this.clock.now() - begun >= this.limits.goodSession) tell({ kind: "progressed" });
       if (trouble.kind === "server-changed" && this.state.attempt === 0) {
         tell({ kind: "renewed" });
@@ -184,15 +205,18 @@ class Engine implements SyncEngine {
     try {
       const ask = createAsk(this.parts.gateway, this.limits.answerSilence);
       const { store } = this.parts;
-      const { clock, limits, log } = this;
+      const { clock, limits, log, journal, again } = this;
+      const { version } = this.parts;
       const session = new Session(
-        { store, ask, clock, limits, log, notebook, tell },
+        { store, ask, clock, limits, log, journal, version, again, notebook, tell },
         await store.serverState(notebook),
       );
       session.pageSize = pageSize;
       run.session = session;
       const met = await this.meet(session, inner.signal);
       if (!met.ok) return met.failure;
+      journal.note("server", { is: met.value });
+      await this.readOutdated();
       // Everything waits after a first meeting: what the server has already is found out by pulling, not by conflicts.
       const pulled = pull(session, inner.signal);
       const outbox = (met.value === "same" ? Promise.resolve() : session.caughtUp).then(() =>
@@ -247,8 +271,22 @@ class Engine implements SyncEngine {
   }
 
   private async offerAgain(): Promise<void> {
-    const refused = (await this.parts.store.quarantine()).filter(({ direction }) => direction === "push");
-    if (refused.length > 0) await this.parts.store.release(refused.map(({ id }) => id));
+    const aside = await this.parts.store.quarantine();
+    const refused = aside.filter(({ direction }) => direction === "push");
+    if (refused.length > 0)
+      await this.parts.store.release(
+        refused.map(({ id }) => id),
+        "push",
+      );
+    for (const { id } of aside.filter(isFetchable)) this.again.add(id);
+  }
+
+  /** What another version of the app could not read, this one may. */
+  private async readOutdated(): Promise<void> {
+    const { store, version } = this.parts;
+    if (version === undefined) return;
+    const outdated = (await store.quarantine()).filter((entry) => isFetchable(entry) && entry.version !== version);
+    for (const { id } of outdated) this.again.add(id);
   }
 
   private tell(event: SyncEvent): void {
@@ -262,4 +300,9 @@ class Engine implements SyncEngine {
     this.shown = status;
     for (const listener of [...this.listeners]) listener(status);
   }
+}
+
+/** An id that cannot be stored was cut short and names nothing. */
+function isFetchable({ direction, reason }: QuarantineEntry): boolean {
+  return direction === "pull" && reason !== "bad-id";
 }

@@ -1,8 +1,10 @@
 import { success, type Result } from "../../src-main/shared/result";
 import { retryDelay } from "./backoff";
+import { fetchAgain } from "./fetchAgain";
 import { writeCounter } from "./identity";
 import { settleFork } from "./forks";
-import { isRecord, push, type Outgoing } from "./push";
+import { isRecord, push, type Outgoing, type Sent } from "./push";
+import { pushDivided } from "./pushDivided";
 import type { Session } from "./session";
 import type { Trouble } from "./trouble";
 import { documentText } from "./wire";
@@ -13,11 +15,15 @@ import { documentText } from "./wire";
  * but does not write makes only this part rest.
  */
 export async function runOutbox(session: Session, random: () => number, signal: AbortSignal): Promise<Trouble> {
-  const { clock, limits, tell } = session.parts;
+  const { clock, limits, tell, journal } = session.parts;
   const turns = new Turns(session);
   let failures = 0;
+  /** The last failure may be one record's fault. */
+  let spoils = false;
   let lastPush = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
+    const fetched = await fetchAgain(session, signal);
+    if (!fetched.ok && fetched.failure.kind !== "server-error") return fetched.failure;
     const rows = await turns.next();
     if (rows.length === 0) {
       const quiet = await whileQuiet(session, turns.wakeIn(), signal);
@@ -30,18 +36,25 @@ export async function runOutbox(session: Session, random: () => number, signal: 
       lastPush = Number.NEGATIVE_INFINITY;
       continue;
     }
-    lastPush = clock.now();
+    const begun = clock.now();
+    lastPush = begun;
     turns.begin(rows);
-    const sent = await push(session, rows, signal);
+    const divides: boolean = failures > 0 && spoils && rows.length > 1;
+    const sent: Result<Sent, Trouble> = divides ? await pushDivided(session, rows, signal) : await push(session, rows, signal);
     if (sent.ok) {
+      const { accepted, aside } = sent.value;
+      const took = clock.now() - begun;
+      journal.note("push", { records: rows.length, accepted: accepted.length, aside: aside.length, took });
       failures = 0;
       turns.end(rows, [...sent.value.accepted, ...sent.value.aside]);
       if (sent.value.accepted.length > 0) tell({ kind: "progressed" });
       continue;
     }
     if (sent.failure.kind !== "server-error") return sent.failure;
+    spoils = sent.failure.status >= 500;
     const delay = retryDelay(failures, sent.failure, random());
     failures += 1;
+    journal.note("push-rests", { status: sent.failure.status, again: delay });
     tell({ kind: "push-failed", setback: sent.failure, retryAt: clock.now() + delay });
     await session.rest(delay, signal);
   }

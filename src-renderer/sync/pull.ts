@@ -23,6 +23,7 @@ export async function pull(session: Session, signal: AbortSignal): Promise<Troub
     if (!complete.ok) return complete.failure;
   }
   tell({ kind: "caught-up", at: clock.now() });
+  session.parts.journal.note("up-to-date");
   session.release();
   return listen(session, signal);
 }
@@ -37,7 +38,7 @@ async function pullNewest(session: Session, signal: AbortSignal): Promise<Result
 }
 
 async function catchUp(session: Session, signal: AbortSignal): Promise<Result<null, Trouble>> {
-  const { tell, clock, limits } = session.parts;
+  const { tell, clock, limits, journal } = session.parts;
   let size = session.pageSize ?? limits.firstPage;
   let done = 0;
   let expected: number | null = null;
@@ -59,6 +60,7 @@ async function catchUp(session: Session, signal: AbortSignal): Promise<Result<nu
     const written = await session.writeFeed(page.value, page.value.lastSeq);
     if (!written.ok) return written;
     done += rows;
+    journal.note("pull", { records: rows, bytes: page.value.bytes, took: clock.now() - begun });
     tell({ kind: "progressed" });
     tell({ kind: "pulled", done, total: pending === null ? (expected ?? done) : done + pending });
     size = nextPageSize(size, clock.now() - begun, page.value.bytes, limits);
@@ -89,6 +91,7 @@ async function listen(session: Session, signal: AbortSignal): Promise<Trouble> {
     tell({ kind: "progressed" });
     const written = await session.writeFeed(page.value, page.value.lastSeq);
     if (!written.ok) return written.failure;
+    session.parts.journal.note("pull", { records: page.value.rows, bytes: page.value.bytes });
     // The next long-poll answers at once if more waits; what `pending` says here is not to be relied on.
     tell({ kind: "caught-up", at: clock.now() });
   }

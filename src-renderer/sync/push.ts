@@ -15,7 +15,7 @@ export interface Sent {
 
 const nothing: Sent = { accepted: [], aside: [] };
 
-function together(sent: readonly Sent[]): Sent {
+export function together(sent: readonly Sent[]): Sent {
   return { accepted: sent.flatMap(({ accepted }) => accepted), aside: sent.flatMap(({ aside }) => aside) };
 }
 
@@ -33,6 +33,12 @@ interface Parcel {
   readonly parent: string | undefined;
 }
 
+export function parcelOf(session: Session, row: Outgoing): Parcel {
+  if (!isRecord(row)) return { row, text: deletionText(row.id, row.rev), parent: row.rev };
+  const parent = session.revived.has(row.id) ? undefined : row.rev;
+  return { row, text: documentText(row.content, parent), parent };
+}
+
 /**
  * Sends records and works in every row's answer. One record that the server refuses is set aside and stops nothing.
  * Rows are matched by id: PouchDB Server puts refused ones first.
@@ -42,11 +48,7 @@ export async function push(
   rows: readonly Outgoing[],
   signal: AbortSignal,
 ): Promise<Result<Sent, Trouble>> {
-  const parcels = rows.filter(mayLeave).map((row): Parcel => {
-    if (!isRecord(row)) return { row, text: deletionText(row.id, row.rev), parent: row.rev };
-    const parent = session.revived.has(row.id) ? undefined : row.rev;
-    return { row, text: documentText(row.content, parent), parent };
-  });
+  const parcels = rows.filter(mayLeave).map((row) => parcelOf(session, row));
   return session.sending(
     rows.map(({ id }) => id),
     () => pushParcels(session, parcels, signal, "first"),
@@ -99,7 +101,8 @@ async function pushHalves(
   return success(together(halves));
 }
 
-interface Refused {
+/** A record that the server does not take. */
+export interface Refused {
   readonly parcel: Parcel;
   readonly error: string;
   readonly reason: string;
@@ -165,7 +168,7 @@ async function pushUnauthorized(
   return pushParcels(session, parcels, signal, "again");
 }
 
-async function setAside(session: Session, refused: readonly Refused[]): Promise<Result<Sent, Trouble>> {
+export async function setAside(session: Session, refused: readonly Refused[]): Promise<Result<Sent, Trouble>> {
   if (refused.length > 0) {
     const since = new Date(session.parts.clock.now()).toISOString();
     const entries = refused.map(({ parcel, error, reason, status }): QuarantineEntry => ({
@@ -175,6 +178,8 @@ async function setAside(session: Session, refused: readonly Refused[]): Promise<
       detail: reason || error,
       since,
     }));
+    for (const { id, reason } of entries)
+      session.parts.journal.note("set-aside", { direction: "push", id, is: reason });
     const kept = await session.parts.store.setAside(entries);
     if (!kept.ok) return failure({ kind: "not-saved", failure: kept.failure });
   }
@@ -223,6 +228,7 @@ async function resolve(
     }
   }
   log("push: conflicts", keys.length);
+  session.parts.journal.note("conflicts", { records: keys.length });
   const found = lookups.flatMap((lookup) => (lookup.kind === "found" ? [lookup.documents] : []));
   const written = await session.write(
     found.flatMap(({ arrivals }) => arrivals),

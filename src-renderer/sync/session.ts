@@ -5,6 +5,7 @@ import { Bell } from "./bell";
 import { decide } from "./decide";
 import { Echoes } from "./echoes";
 import type { Ask } from "./exchange";
+import type { Journal } from "./journal";
 import type { Limits } from "./limits";
 import type { SyncEvent } from "./state";
 import type { Trouble } from "./trouble";
@@ -19,6 +20,11 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly log: Log;
+  readonly journal: Journal;
+  /** This app's version. */
+  readonly version: string | undefined;
+  /** Documents to be read anew. */
+  readonly again: Set<string>;
   readonly notebook: string;
   readonly tell: (event: SyncEvent) => void;
 }
@@ -99,7 +105,10 @@ export class Session {
         return success(null);
       }
       const first = this.server.complete !== true;
-      const page = { arrivals, quarantined, first, ...(checkpoint === undefined ? {} : { checkpoint }) };
+      const { journal, version } = this.parts;
+      const aside = quarantined.map((entry) => ({ ...entry, ...(version === undefined ? {} : { version }) }));
+      for (const { id, reason } of aside) journal.note("set-aside", { direction: "pull", id, is: reason });
+      const page = { arrivals, quarantined: aside, first, ...(checkpoint === undefined ? {} : { checkpoint }) };
       const written = await this.parts.store.writePulled(this.parts.notebook, page, (arrival, local, erased) =>
         this.decideOne(arrival, local, erased),
       );
@@ -122,6 +131,7 @@ export class Session {
 
   private decideOne(arrival: Arrival, local: LocalState | undefined, erased: ErasedState | undefined): Decision {
     const decision = decide(arrival, local, erased);
+    if (decision.kind === "merged") this.parts.journal.note("merge", { id: arrival.id });
     if (arrival.kind === "tombstone" && decision.kind === "keep" && local?.dirty) this.revived.add(arrival.id);
     else this.revived.delete(arrival.id);
     return decision;

@@ -280,7 +280,7 @@ describe.each(Object.entries(subjects))("a sync store: %s", (_, create) => {
       ]);
       expect(await store.erased(10)).toEqual([]);
       expect(store.waitingCount()).toBe(0);
-      await store.release([id]);
+      await store.release([id], "push");
       expect(await store.erased(10)).toHaveLength(1);
     });
 
@@ -360,7 +360,7 @@ describe.each(Object.entries(subjects))("a sync store: %s", (_, create) => {
     await edit(id, "Edited");
     expect((await store.waiting(10)).map((row) => row.id)).toEqual([id]);
     await store.setAside([entry]);
-    await store.release([id]);
+    await store.release([id], "push");
     expect(await store.quarantine()).toEqual([]);
     expect(store.waitingCount()).toBe(1);
   });

@@ -153,11 +153,8 @@ export function createFakeSyncStore(device: string): FakeSyncStore {
       for (const entry of entries) quarantined.set(`${entry.direction} ${entry.id}`, entry);
       return success(null);
     },
-    release: async (ids) => {
-      for (const id of ids) {
-        quarantined.delete(`push ${id}`);
-        quarantined.delete(`pull ${id}`);
-      }
+    release: async (ids, direction) => {
+      for (const id of ids) quarantined.delete(`${direction} ${id}`);
       tell();
       return success(null);
     },

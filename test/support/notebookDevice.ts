@@ -136,6 +136,7 @@ export async function openDevice(parts: DeviceParts = {}): Promise<Device> {
     readShipped: (file) => Promise.resolve(shipped[file] ?? "[]"),
     onChanged: (records) => changed.push(...records),
     onNoteChanged: (note, update) => noteChanges.push({ note, update }),
+    onQuarantine: () => undefined,
     onHistory: (state) => histories.push(state),
     onTrouble: (failure) => troubles.push(failure),
     log: () => undefined,

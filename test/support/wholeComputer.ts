@@ -59,6 +59,7 @@ export async function startComputer(seed = 1, kept?: Kept): Promise<WholeCompute
       clock: systemClock,
       readShipped: () => Promise.resolve("[]"),
       log: () => undefined,
+      version: "1.0.0",
       createEngine: (parts) =>
         createSyncEngine({ ...parts, random: () => random() / 10, limits: { ...quickLimits, ...parts.limits } }),
     }),

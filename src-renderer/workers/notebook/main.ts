@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { version } from "../../../package.json";
 import { gatewayContract } from "../../../src-main/shared/gateway";
 import { PORTS_MESSAGE } from "../../../src-main/shared/portsMessage";
 import { ledgerContract } from "../../../src-main/shared/ledger";
@@ -29,6 +30,7 @@ serveNotebook(page, async () => {
     clock: systemClock,
     readShipped: readShippedFile,
     createEngine: createSyncEngine,
+    version,
     log: (event, detail) => {
       console.warn("notebook", event, detail ?? "");
     },

@@ -1,15 +1,16 @@
 import type { ConnectionInfo, GatewayContract } from "../../../src-main/shared/gateway";
-import { success, type Result } from "../../../src-main/shared/result";
+import type { Result } from "../../../src-main/shared/result";
 import { serve, type Client, type Server, type Wire } from "../../../src-main/shared/rpc";
 import { openNotebook, type OpenParts } from "../../data/openNotebook";
 import type { Notebook } from "../../data/notebook";
 import type { ChangedRecord } from "../../data/writeDoor";
 import { aboutOf } from "../../domain/ids";
 import type { SaveFailure } from "../../domain/saveFailure";
-import type { SyncStatus } from "../../domain/syncStatus";
+import type { QuarantineEntry, SyncStatus } from "../../domain/syncStatus";
 import { readings } from "../../language/pinyin";
 import { notebookContract, type Identity, type NotebookContract, type OpenState } from "../../ports/notebook";
 import { notebookKey, type createSyncEngine, type SyncEngine } from "../../sync/engine";
+import { Journal } from "../../sync/journal";
 
 export interface NotebookWorkerParts extends Pick<
   OpenParts,
@@ -17,6 +18,8 @@ export interface NotebookWorkerParts extends Pick<
 > {
   readonly gateway: Client<GatewayContract>;
   readonly createEngine: typeof createSyncEngine;
+  /** This app's version. */
+  readonly version: string;
 }
 
 /** Changed records told in one message. */
@@ -49,11 +52,11 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     undo: async () => (await notebook()).undo(),
     redo: async () => (await notebook()).redo(),
     history: async () => (await notebook()).history(),
-    retry: async () => {
-      await (await running).syncNow();
+    retry: async ({ id, direction }) => {
+      await (await running).retry(id, direction);
       return null;
     },
-    syncLog: () => [],
+    syncLog: async () => (await running).journal.list(),
     rows: async ({ ids }) => (await notebook()).rows(ids),
     read: async ({ id }) => (await notebook()).read(id),
     edit: async ({ edit }) => (await notebook()).edit(edit),
@@ -81,6 +84,7 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
 /** The notebook and its sync, from the first request on. */
 class RunningNotebook {
   private opening: Promise<Notebook> | undefined;
+  readonly journal: Journal;
   private engine: SyncEngine | undefined;
   private isBegun = false;
   /** The notebook on the server; null while none is connected. */
@@ -90,6 +94,7 @@ class RunningNotebook {
     private readonly parts: NotebookWorkerParts,
     private readonly server: () => Server<NotebookContract>,
   ) {
+    this.journal = new Journal(parts.clock);
     parts.gateway.on("connection", ({ connection }) => {
       this.connect(connection);
     });
@@ -137,6 +142,11 @@ class RunningNotebook {
     this.engine?.syncNow();
   }
 
+  async retry(id: string, direction: QuarantineEntry["direction"]): Promise<void> {
+    await this.opened();
+    await this.engine?.retry(id, direction);
+  }
+
   private async openOnce(): Promise<Notebook> {
     const { parts, server } = this;
     const opened = await openNotebook({
@@ -151,15 +161,19 @@ class RunningNotebook {
       onHistory: (state) => {
         server().emit("history", { state });
       },
+      onQuarantine: () => {
+        server().emit("quarantine", {});
+      },
       onTrouble: (failure) => {
         server().emit("trouble", { failure });
       },
     });
     if (!opened.ok) throw new OpenFailed(opened.failure);
     const notebook = opened.value;
-    const { gateway, clock, createEngine, log } = parts;
+    const { gateway, clock, createEngine, log, version } = parts;
+    const { journal } = this;
     this.isBegun = notebook.identity !== null;
-    this.engine = createEngine({ store: notebook.syncStore, gateway, clock, log });
+    this.engine = createEngine({ store: notebook.syncStore, gateway, clock, log, journal, version });
     this.engine.onStatus((status) => {
       server().emit("syncStatus", { status });
     });

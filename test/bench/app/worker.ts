@@ -92,6 +92,7 @@ async function open(): Promise<void> {
     readShipped: async (file) => (await fetch(`/resources/${file}`)).text(),
     onChanged: () => undefined,
     onNoteChanged: () => undefined,
+    onQuarantine: () => undefined,
     onHistory: () => undefined,
     onTrouble: (failure) => {
       if (failure) console.error(failure.kind);

@@ -18,7 +18,7 @@ describe("the status line", () => {
     [{ kind: "not-connected", waiting: 0 }, "Not connected", "未连接"],
     [{ kind: "not-connected", waiting: 7 }, "Not connected", "未连接"],
     [{ kind: "offline", waiting: 0, retryAt: null }, "Offline", "离线"],
-    [{ kind: "syncing", done: 0, total: 0, waiting: 0 }, "Syncing 0 of 0", "正在同步：0/0"],
+    [{ kind: "syncing", done: 0, total: 0, waiting: 0 }, "Connecting…", "正在连接…"],
     [{ kind: "syncing", done: 0, total: 0, waiting: 3 }, "Syncing 0 of 3", "正在同步：0/3"],
     [{ kind: "syncing", done: 12, total: 148, waiting: 3 }, "Syncing 12 of 148", "正在同步：12/148"],
     [{ kind: "syncing", done: 1200, total: 10_000, waiting: 0 }, "Syncing 1,200 of 10,000", "正在同步：1,200/10,000"],
