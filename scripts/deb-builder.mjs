@@ -141,9 +141,14 @@ await runScript(async () => {
     ]) {
       if (script && source) await writeFile(join(control, script), await readFile(source), { mode: 0o755 });
     }
-    const code = await run("dpkg-deb", ["--root-owner-group", `-Z${compression}`, "--build", tree, resolve(file)], {
-      stdio: ["ignore", 2, 2],
-    });
+    // The first level of xz saves most, in a quarter of the time of the usual one.
+    const code = await run(
+      "dpkg-deb",
+      ["--root-owner-group", `-Z${compression}`, "-z1", "--build", tree, resolve(file)],
+      {
+        stdio: ["ignore", 2, 2],
+      },
+    );
     if (code !== 0) throw new Told(`dpkg-deb failed with code ${String(code)}.`);
   } finally {
     await rm(tree, { recursive: true, force: true });
