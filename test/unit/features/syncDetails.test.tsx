@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within, type BoundFunctions, type queries } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { QuarantineEntry } from "../../../src-renderer/domain/syncStatus";
 import { SyncDetails } from "../../../src-renderer/features/settings/SyncDetails";
@@ -32,7 +32,11 @@ function show(notebook: FakeNotebook, language: "en" | "zh-CN" = "en"): Screen {
   );
 }
 
-const part = (name: string): ReturnType<typeof within> => within(screen.getByRole("region", { name }));
+function there(element: HTMLElement | undefined): HTMLElement {
+  if (!element) throw new Error("not on screen");
+  return element;
+}
+const part = (name: string): BoundFunctions<typeof queries> => within(screen.getByRole("region", { name }));
 const row = (text: string): HTMLElement => screen.getByText(text).closest("li") as HTMLElement;
 
 const tooLarge: QuarantineEntry = {
@@ -111,7 +115,7 @@ describe("what was set aside", () => {
     notebook.setQuarantine([tooLarge, unreadable]);
     const { user } = show(notebook);
     const [first] = await screen.findAllByRole("button", { name: "Try again" });
-    await user.click(first as HTMLElement);
+    await user.click(there(first));
     await screen.findByText(/tried again \d\d:\d\d/);
     await user.click(screen.getByRole("button", { name: "Try all again" }));
     await waitFor(() => {

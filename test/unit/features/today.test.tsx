@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, screen, within } from "@testing-library/react";
+import { act, screen, within, type BoundFunctions, type queries } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { MeetingId } from "../../../src-renderer/domain/ids";
 import { TodaySection } from "../../../src-renderer/features/today/TodaySection";
@@ -23,7 +23,7 @@ function showToday(notebook: FakeNotebook, language: "en" | "zh-CN" = "en"): Scr
 }
 
 function meeting(notebook: FakeNotebook, slug: string, startsAt: string, more: object = {}): MeetingId {
-  return notebook.put("meeting", slug, { title: slug, startsAt, ...more }).id as MeetingId;
+  return notebook.put("meeting", slug, { title: slug, startsAt, ...more }).id;
 }
 
 async function arrivalOf(notebook: FakeNotebook, id: MeetingId, change: Partial<Arrival> = {}): Promise<Arrival> {
@@ -32,7 +32,11 @@ async function arrivalOf(notebook: FakeNotebook, id: MeetingId, change: Partial<
   return { row, at: now - 20 * 60_000, by: "author:bing", note: false, ...change };
 }
 
-const part = (name: string): ReturnType<typeof within> => within(screen.getByRole("region", { name }));
+function there(element: HTMLElement | undefined): HTMLElement {
+  if (!element) throw new Error("not on screen");
+  return element;
+}
+const part = (name: string): BoundFunctions<typeof queries> => within(screen.getByRole("region", { name }));
 
 describe("today", () => {
   it("names the day in China and what the clocks say there and in Brussels", async () => {
@@ -85,7 +89,7 @@ describe("today", () => {
     expect(soon?.textContent).toContain("07:45 in Brussels");
     expect(soon?.textContent).toContain("in 40 minutes");
     expect(morning?.textContent).toContain("tomorrow");
-    await user.click(soon as HTMLElement);
+    await user.click(there(soon));
     expect([section(), selected("meeting")]).toEqual(["meetings", "meeting:soon"]);
   });
 
@@ -156,7 +160,7 @@ describe("today", () => {
     expect(first?.textContent).toContain("note");
     expect(second?.textContent).toContain("Li Bing · yesterday, 18:20");
     expect(second?.textContent).not.toContain("note");
-    await user.click(first as HTMLElement);
+    await user.click(there(first));
     expect(selected("meeting")).toBe(id);
   });
 
