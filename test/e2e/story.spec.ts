@@ -2,14 +2,28 @@ import { Expert } from "../support/expert";
 import { expect, test, type RunningApp } from "../support/app";
 import { strangersIn } from "../support/netLog";
 import type { Program } from "../support/program";
+import {
+  deleteAndRestore,
+  giveAreaToAll,
+  openOrganisation,
+  seeToday,
+  shareTerm,
+  undoOnlyOwn,
+} from "../support/sharedWork";
 import { startSyncServer } from "../support/syncServer";
+
+const titles = ["JGJ/T 449 bilateral", "Courtesy visit", "Year-end review 年终总结"];
+const ministry = {
+  en: "Ministry of Housing and Urban-Rural Development",
+  "zh-CN": "住房和城乡建设部",
+} as const;
 
 /**
  * The main job, from an empty computer to a colleague's edit coming back: every layer is real, the server is a process
  * of its own, and the recorder sees every request that either installation makes.
  */
 test.describe("A note reaches a second computer", () => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
 
   // The packaged program is tried by it as well, which is what its tag is for.
   const story = "from an empty computer, over a battery pull, to a colleague and back @packaged";
@@ -62,12 +76,33 @@ test.describe("A note reaches a second computer", () => {
         await expect(annaAgain.note).toContainText("布鲁塞尔已阅。", { timeout: 20_000 });
       });
 
+      await test.step("a term found by one is completed by the other", () => shareTerm(annaAgain, bing));
+      await test.step("three meetings get an area at once, undone and done again", () =>
+        giveAreaToAll(annaAgain, bing, titles));
+      await test.step("a deleted meeting lies in the colleague's bin and is restored there", () =>
+        deleteAndRestore(annaAgain, bing, "Courtesy visit"));
+      await test.step("Undo never takes back what came from the colleague", () =>
+        undoOnlyOwn(annaAgain, bing, "Courtesy visit"));
+      await test.step("Today tells what the colleague changed", () => seeToday(bing, "Courtesy visit", "Anna Weber"));
+
       await test.step("edits made on both sides while apart are all there afterwards", () =>
         editApart(annaAgain, bing, server));
 
-      await restarted.close();
+      const last =
+        await test.step("a battery pull right after a change to the shipped list loses nothing", async () => {
+          await annaAgain.field(annaAgain.words.organisations.note).fill("三里河路9号");
+          await annaAgain.isSaved();
+          await restarted.kill();
+          expectOnly(restarted, server.address);
+          const again = await launchProgram({ userDataDir: beijing, netLog: true });
+          await findOverlay(new Expert(again.page));
+          return again;
+        });
+
+      await last.close();
       await second.close();
-      for (const app of [restarted, second]) expectOnly(app, server.address);
+      expect(strangersIn(last.networkUse(), [server.address])).toEqual([]);
+      expectOnly(second, server.address);
     } finally {
       await server.dispose();
     }
@@ -166,6 +201,7 @@ async function editApart(
   server: { stop(): Promise<void>; restart(): Promise<void> },
 ): Promise<void> {
   await server.stop();
+  for (const expert of [anna, bing]) await expert.openMeeting("JGJ/T 449");
   await anna.addLineToNote("Beijing wrote this offline.");
   await bing.addLineToNote("布鲁塞尔离线写了这一行。");
   await anna.openContact("单磊");
@@ -173,6 +209,13 @@ async function editApart(
   await anna.isSaved();
   await bing.openContact("单磊");
   await bing.field(bing.words.contacts.field.phone).fill("+86 10 5893 0000");
+  await bing.isSaved();
+  await openOrganisation(anna, "mohurd", ministry.en);
+  const shortForms = await anna.field(anna.words.organisations.shortForms).inputValue();
+  await anna.field(anna.words.organisations.website).fill("https://www.mohurd.example");
+  await anna.isSaved();
+  await openOrganisation(bing, "mohurd", ministry["zh-CN"]);
+  await bing.field(bing.words.organisations.shortForms).fill(`${shortForms}、老建设部`);
   await bing.isSaved();
 
   await server.restart();
@@ -187,7 +230,20 @@ async function editApart(
     await expert.openMeeting("JGJ/T 449");
     await expect(expert.note).toContainText("Beijing wrote this offline.", { timeout: 20_000 });
     await expect(expert.note).toContainText("布鲁塞尔离线写了这一行。", { timeout: 20_000 });
+    await openOrganisation(expert, "老建设部", ministry[expert.language]);
+    const { shortForms: line, website } = expert.words.organisations;
+    await expect(expert.field(line)).toHaveValue(`${shortForms}、老建设部`);
+    await expect(expert.field(website)).toHaveValue("https://www.mohurd.example");
   }
+}
+
+/** What both changed apart, and what was written last before the kill. */
+async function findOverlay(expert: Expert): Promise<void> {
+  const { organisations } = expert.words;
+  await openOrganisation(expert, "老建设部", ministry.en);
+  await expect(expert.field(organisations.website)).toHaveValue("https://www.mohurd.example");
+  await expect(expert.field(organisations.shortForms)).toHaveValue(/老建设部/);
+  await expect(expert.field(organisations.note)).toHaveValue("三里河路9号");
 }
 
 /** What the main window shows, asked through the main process: the page of a crashed renderer answers no longer. */
