@@ -12,7 +12,7 @@ import {
   type Ref,
 } from "react";
 import { isComposing } from "./composing";
-import { listMove } from "./listKeys";
+import { listMove, type SelectHow } from "./listKeys";
 import { ListRow, type TreePlace } from "./ListRow";
 import styles from "./ui.module.css";
 
@@ -80,8 +80,6 @@ export function VirtualList(props: VirtualListProps): ReactNode {
   const rowHeight = props.rowHeight ?? usualHeight;
   const scroller = useRef<HTMLDivElement | null>(null);
   const [active, setActive] = useState(0);
-  /** Ctrl/Cmd+arrows went on from the chosen row without choosing another. */
-  const [hasPassed, setHasPassed] = useState(false);
   const current = Math.min(active, Math.max(0, count - 1));
 
   const virtualizer = useVirtualizer({
@@ -115,7 +113,6 @@ export function VirtualList(props: VirtualListProps): ReactNode {
 
   const show = useEffectEvent(({ index }: Reveal) => {
     setActive(index);
-    setHasPassed(false);
     const visible = virtualizer.range;
     const isNear = visible !== null && index >= visible.startIndex && index <= visible.endIndex;
     virtualizer.scrollToIndex(index, { align: isNear ? "auto" : "center" });
@@ -129,18 +126,17 @@ export function VirtualList(props: VirtualListProps): ReactNode {
     onSelect(index);
   }
 
-  function goTo(index: number, how: "one" | "range" | "pass" = "one"): void {
+  function goTo(index: number, how: SelectHow = "one"): void {
     setActive(index);
-    setHasPassed(how === "pass");
     virtualizer.scrollToIndex(index);
     if (how === "one") choose(index);
-    else if (how === "range") multi?.extend(index);
+    else multi?.extend(index);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (isComposing(event)) return;
     const isMany = multi?.isMany ?? false;
-    const isHere = isMany || hasPassed || isSelected(current);
+    const isHere = isMany || isSelected(current);
     const chosen = isHere ? current : rows.find((row) => isSelected(row.index))?.index;
     const at = chosen ?? current;
     if (onOtherKey?.(event, at, goTo)) {
@@ -155,9 +151,6 @@ export function VirtualList(props: VirtualListProps): ReactNode {
     switch (move.kind) {
       case "go":
         goTo(move.to, move.how);
-        break;
-      case "toggle":
-        multi?.toggle(at);
         break;
       case "all":
         multi?.all();
@@ -178,7 +171,6 @@ export function VirtualList(props: VirtualListProps): ReactNode {
     const index = Number(row?.dataset["row"] ?? Number.NaN);
     if (Number.isNaN(index) || onOtherClick?.(event, index)) return;
     setActive(index);
-    setHasPassed(false);
     if (multi && event.shiftKey) multi.extend(index);
     else if (multi && (event.ctrlKey || event.metaKey)) multi.toggle(index);
     else choose(index);

@@ -1,9 +1,11 @@
 import type { KeyboardEvent } from "react";
 
-/** What a key does in a list; `how` as `SelectHow`, or `pass` for going to a row without choosing it. */
+/** How going to a row selects: it alone, or all from where the selection began. */
+export type SelectHow = "one" | "range";
+
+/** What a key does in a list. */
 export type ListMove =
-  | { readonly kind: "go"; readonly to: number; readonly how: "one" | "range" | "pass" }
-  | { readonly kind: "toggle" }
+  | { readonly kind: "go"; readonly to: number; readonly how: SelectHow }
   | { readonly kind: "all" }
   | { readonly kind: "one" }
   | { readonly kind: "open" };
@@ -21,16 +23,19 @@ export interface ListKeyContext {
   readonly isMany: boolean;
 }
 
-/** The keys of a listbox (WAI-ARIA Authoring Practices, "Listbox", recommended selection model). */
+/**
+ * The keys of a listbox (WAI-ARIA Authoring Practices, "Listbox", recommended selection model), but for Ctrl+Space and the
+ * Ctrl+arrows that lead up to it: input methods own that key. Single rows are added and taken away by Ctrl+click.
+ */
 export function listMove(event: KeyboardEvent, context: ListKeyContext): ListMove | null {
   const { at, isChosen, count, page, multiple, isMany } = context;
   const command = event.ctrlKey || event.metaKey;
-  if (event.altKey || count === 0 || (command && !multiple)) return null;
-  if (command && event.key.toLowerCase() === "a" && !event.shiftKey) return { kind: "all" };
-  if (event.key === " ") return multiple && command ? { kind: "toggle" } : { kind: "go", to: at, how: "one" };
+  if (event.altKey || count === 0) return null;
+  if (command) return multiple && event.key.toLowerCase() === "a" && !event.shiftKey ? { kind: "all" } : null;
+  if (event.key === " ") return { kind: "go", to: at, how: "one" };
   if (event.key === "Escape" && isMany) return { kind: "one" };
-  if (event.key === "Enter" && !command) return { kind: "open" };
-  const how = command ? "pass" : event.shiftKey && multiple ? "range" : "one";
+  if (event.key === "Enter") return { kind: "open" };
+  const how = event.shiftKey && multiple ? "range" : "one";
   const step = isChosen || how !== "one" ? 1 : 0;
   const moves: Readonly<Record<string, number>> = {
     ArrowDown: at + step,
