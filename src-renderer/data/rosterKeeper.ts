@@ -77,7 +77,10 @@ export class RosterKeeper {
 
   private async snapshot(): Promise<void> {
     const { roster, store, door } = this.parts;
-    const { position } = door;
+    // In a turn of its own, so that no entry is half in the roster; a note that is typed is in it only once it is folded.
+    const position = await door.run(() =>
+      Promise.resolve(Math.min(door.position, door.notes.unfoldedFrom() ?? door.position)),
+    );
     const taken = this.changes;
     const states = await snapshotOf(roster, position);
     if (this.disposed) return;

@@ -40,7 +40,9 @@ export async function runOutbox(session: Session, random: () => number, signal: 
     lastPush = begun;
     turns.begin(rows);
     const divides: boolean = failures > 0 && spoils && rows.length > 1;
-    const sent: Result<Sent, Trouble> = divides ? await pushDivided(session, rows, signal) : await push(session, rows, signal);
+    const sent: Result<Sent, Trouble> = divides
+      ? await pushDivided(session, rows, signal)
+      : await push(session, rows, signal);
     if (sent.ok) {
       const { accepted, aside } = sent.value;
       const took = clock.now() - begun;
