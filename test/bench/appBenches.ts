@@ -168,6 +168,7 @@ async function withFullNotebook<Value>(
     await stockProfile(folder, meetingsAndTerms(10_000, 20_000));
     // Starts where the list of terms is.
     const app = await startApp({}, folder);
+    await isUsable(app);
     await goTo(app.page, "Glossary");
     await app.page.getByRole("option").first().waitFor();
     await app.page.waitForTimeout(SETTLE);

@@ -8,6 +8,7 @@ import { startApp, type RunningApp } from "../support/app";
 const PAGE = 500;
 /** Longest time for the app to build its store from the ledger, in ms. */
 const BUILDING = 180_000;
+const RESTING = 15_000;
 
 /**
  * Fills the folder of an installation with records as if they had come from a server, and starts the app once, so that
@@ -39,11 +40,13 @@ export async function stockProfile(folder: string, contents: readonly Content[])
   }
   const app = await startApp({}, folder);
   await isUsable(app, BUILDING);
+  // What was built is written down in its own time.
+  await app.page.waitForTimeout(RESTING);
   await app.close();
 }
 
 /** Waits until a section is there. */
-export async function isUsable({ page }: RunningApp, timeout = 30_000): Promise<void> {
+export async function isUsable({ page }: RunningApp, timeout = 120_000): Promise<void> {
   await page.getByRole("navigation").waitFor({ timeout });
 }
 
