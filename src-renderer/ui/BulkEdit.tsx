@@ -7,11 +7,11 @@ import type { Edit } from "../domain/edit";
 import type { AreaId, RecordId } from "../domain/ids";
 import { recordKind } from "../domain/recordKinds";
 import { useSaveFailureText } from "../i18n/failureTexts";
+import type { ShownType } from "../platform/navigation";
 import { useEditMany } from "../platform/useEdit";
 import { areaKindsFor, typesWithAreas } from "./AreasField";
 import { BulkPane } from "./BulkPane";
 import { PickOne } from "./PickOne";
-import type { EditedType } from "./RecordSection";
 import { PutBackMessage } from "./useDeleteWithPutBack";
 import { useLongWork } from "./useLongWork";
 
@@ -19,7 +19,7 @@ import { useLongWork } from "./useLongWork";
 const OFFERED_FOR = 12_000;
 
 export interface BulkEditProps {
-  readonly type: EditedType;
+  readonly type: ShownType;
   /** What is selected; more than one. */
   readonly ids: ReadonlySet<RecordId>;
   readonly onClear: () => void;

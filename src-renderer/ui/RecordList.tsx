@@ -1,24 +1,53 @@
 import { IconSearchOff } from "@tabler/icons-react";
-import { useCallback, type ReactNode, type Ref } from "react";
+import { useCallback, type ComponentType, type ReactNode, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordId } from "../domain/ids";
 import type { RowOf } from "../domain/rosterRow";
+import type { ShownType } from "../platform/navigation";
 import type { Collapsed } from "../platform/useCollapsed";
 import type { SectionList } from "../platform/useSectionList";
 import { useSyncStatus } from "../platform/useSyncStatus";
-import { EmptyState } from "./EmptyState";
-import type { EditedType, RecordSectionProps } from "./RecordSection";
+import { EmptyState, type EmptyStateProps } from "./EmptyState";
 import { TreeList } from "./TreeList";
 import { rootBefore } from "./treePlaces";
 import { useListPosition } from "./useListPosition";
 import type { MultiSelection } from "./useMultiSelect";
 import { VirtualList } from "./VirtualList";
 
-export interface RecordListProps<T extends EditedType> extends Pick<
-  RecordSectionProps<T>,
-  "type" | "icon" | "texts" | "Row"
-> {
-  readonly headingAt: RecordSectionProps<T>["headingAt"] | undefined;
+/** What a row of the list gets. */
+export interface RecordRowProps<T extends ShownType> {
+  readonly row: RowOf<T>;
+  /** Whether the row shows that it is not on the server yet; pointless where there is no server. */
+  readonly marksWaiting: boolean;
+  /** The row stands under no heading and below no superior, since a filter has put the best match first. */
+  readonly ranked: boolean;
+}
+
+/** What the list of a section holds and says. */
+export interface RecordListing<T extends ShownType> {
+  readonly type: T;
+  readonly icon: EmptyStateProps["icon"];
+  readonly texts: {
+    readonly title: string;
+    /** Accessible name of the detail. */
+    readonly detail: string;
+    /** The button that begins a record; without it none can be begun here. */
+    readonly create?: string;
+    readonly emptyTitle: string;
+    readonly empty: string;
+    readonly noMatchTitle: string;
+    readonly noMatch: (filter: string) => string;
+    readonly noneChosen: string;
+  };
+  readonly Row: ComponentType<RecordRowProps<T>>;
+  /**
+   * The heading of the group that begins with a row; `before` is undefined for the first row of the list. A stable
+   * function, as `Row` and `Detail` are.
+   */
+  readonly headingAt?: ((row: RowOf<T>, before: RowOf<T> | undefined) => ReactNode) | undefined;
+}
+
+export interface RecordListProps<T extends ShownType> extends RecordListing<T> {
   readonly section: SectionList;
   readonly collapsed: Collapsed;
   readonly multi: MultiSelection;
@@ -32,7 +61,7 @@ export interface RecordListProps<T extends EditedType> extends Pick<
 }
 
 /** The list of a section, as a tree or plain, and what it says where there is nothing to list. */
-export function RecordList<T extends EditedType>(props: RecordListProps<T>): ReactNode {
+export function RecordList<T extends ShownType>(props: RecordListProps<T>): ReactNode {
   const { type, icon, texts, Row, headingAt, section, collapsed, multi, selected, isLinked, resetKey } = props;
   const { onSelect, onOpen, ref } = props;
   const { t } = useTranslation("lists");

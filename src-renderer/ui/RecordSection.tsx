@@ -3,7 +3,6 @@ import { IconPlus } from "@tabler/icons-react";
 import { useCallback, useRef, useState, type ComponentType, type ReactNode, type RefObject } from "react";
 import type { Change } from "../domain/edit";
 import type { IdOf, RecordId } from "../domain/ids";
-import type { RowOf } from "../domain/rosterRow";
 import { useNewCommand, useSelected, type ShownType } from "../platform/navigation";
 import { neighbourOf } from "../platform/neighbour";
 import { useBegin } from "../platform/useBegin";
@@ -11,9 +10,9 @@ import { useCollapsed } from "../platform/useCollapsed";
 import { useSectionList } from "../platform/useSectionList";
 import type { OutlineRow } from "../ports/notebook";
 import { BulkEdit } from "./BulkEdit";
-import { EmptyState, type EmptyStateProps } from "./EmptyState";
+import { EmptyState } from "./EmptyState";
 import { FilterField } from "./FilterField";
-import { RecordList } from "./RecordList";
+import { RecordList, type RecordListing } from "./RecordList";
 import { focusFirstField } from "./RecordPane";
 import { SectionHeader } from "./SectionHeader";
 import { SplitView } from "./SplitView";
@@ -34,39 +33,10 @@ export interface RecordDetailProps<T extends EditedType> {
   readonly paneRef: RefObject<HTMLDivElement | null>;
 }
 
-/** What a row of the list gets. */
-export interface RecordRowProps<T extends EditedType> {
-  readonly row: RowOf<T>;
-  /** Whether the row shows that it is not on the server yet; pointless where there is no server. */
-  readonly marksWaiting: boolean;
-  /** The row stands under no heading and below no superior, since a filter has put the best match first. */
-  readonly ranked: boolean;
-}
-
-export interface RecordSectionProps<T extends EditedType> {
-  readonly type: T;
-  readonly icon: EmptyStateProps["icon"];
-  readonly texts: {
-    readonly title: string;
-    /** Accessible name of the detail. */
-    readonly detail: string;
-    /** The button that begins a record; without it none can be begun here. */
-    readonly create?: string;
-    readonly emptyTitle: string;
-    readonly empty: string;
-    readonly noMatchTitle: string;
-    readonly noMatch: (filter: string) => string;
-    readonly noneChosen: string;
-  };
-  readonly Row: ComponentType<RecordRowProps<T>>;
+export interface RecordSectionProps<T extends EditedType> extends RecordListing<T> {
   readonly Detail: ComponentType<RecordDetailProps<T>>;
   /** Records stand below their superiors while nothing is filtered; for organisations and areas. */
   readonly tree?: boolean;
-  /**
-   * The heading of the group that begins with a row; `before` is undefined for the first row of the list. A stable
-   * function, as `Row` and `Detail` are.
-   */
-  readonly headingAt?: (row: RowOf<T>, before: RowOf<T> | undefined) => ReactNode;
   /** More to choose by, below the filter (an area, which sets `linkedTo`). */
   readonly controls?: ReactNode;
   /** Only records that name this one. */
