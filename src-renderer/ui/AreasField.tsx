@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AreaId } from "../domain/ids";
+import { areaId } from "../domain/records/area";
 import type { AreaRow } from "../domain/rosterRow";
 import { rowNames } from "../i18n/rowNames";
 import { useLanguage } from "../i18n/texts";
@@ -62,6 +63,11 @@ export function AreasField<T extends TypeWithAreas>({ type, form, description }:
   );
 }
 
-function areaIdsOf<T extends TypeWithAreas>({ record }: RecordForm<T>): readonly AreaId[] {
-  return record === null ? [] : (record.data as { readonly areaIds: readonly AreaId[] }).areaIds;
+/** Those of the record, or those that one not stored yet is begun with. */
+function areaIdsOf<T extends TypeWithAreas>({ record, preset }: RecordForm<T>): readonly AreaId[] {
+  if (record !== null) return (record.data as { readonly areaIds: readonly AreaId[] }).areaIds;
+  return preset.flatMap((change) => {
+    const id = change.op === "addMember" && change.field === "areaIds" ? areaId.safeParse(change.value) : null;
+    return id?.success ? [id.data] : [];
+  });
 }

@@ -6,6 +6,7 @@ import { EmptyState, type EmptyStateProps } from "./EmptyState";
 import { RecordActions, RecordNotice } from "./RecordActions";
 import { RecordPane, Unchangeable } from "./RecordPane";
 import type { EditedType, RecordDetailProps } from "./RecordSection";
+import { ShippedChanges, ShippedMark, type ShippedChangesProps } from "./ShippedChanges";
 
 export interface RecordFrameProps<T extends EditedType> extends Omit<RecordDetailProps<T>, "id"> {
   readonly form: RecordForm<T>;
@@ -19,8 +20,10 @@ export interface RecordFrameProps<T extends EditedType> extends Omit<RecordDetai
   readonly deletable?: boolean;
   /** More buttons at the end of the title's line, before Delete. */
   readonly actions?: ReactNode;
-  /** Above the fields, e.g. `ShippedChanges`. */
+  /** Above the fields. */
   readonly notice?: ReactNode;
+  /** How the fields look as they ship: what was changed here is then marked in the head and listed below the fields. */
+  readonly showShipped?: ShippedChangesProps<T>["show"];
   /** The fields. They cannot be changed in a record that a newer version wrote. */
   readonly children: ReactNode;
   /** What belongs to the record and is no field of it: its note, records that name it. */
@@ -30,6 +33,7 @@ export interface RecordFrameProps<T extends EditedType> extends Omit<RecordDetai
 /** What the forms of all records share: the head with its save state and Delete, and what to say of one that has gone. */
 export function RecordFrame<T extends EditedType>(props: RecordFrameProps<T>): ReactNode {
   const { form, missing, title, name, deletable = true, actions, notice, children, below } = props;
+  const { showShipped } = props;
   const { paneRef, onEscape, onDelete } = props;
   const { t } = useTranslation("common");
   const row = useRow(form.id);
@@ -54,6 +58,7 @@ export function RecordFrame<T extends EditedType>(props: RecordFrameProps<T>): R
             onDelete(name);
           }}
         >
+          {showShipped && <ShippedMark form={form} />}
           {actions}
         </RecordActions>
       }
@@ -65,6 +70,7 @@ export function RecordFrame<T extends EditedType>(props: RecordFrameProps<T>): R
       }
     >
       <Unchangeable when={isNewer}>{children}</Unchangeable>
+      {showShipped && !inBin && !isNewer && <ShippedChanges form={form} show={showShipped} />}
       {below}
     </RecordPane>
   );

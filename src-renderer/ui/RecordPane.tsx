@@ -11,12 +11,22 @@ export interface RecordPaneProps {
   readonly notice?: ReactNode;
   /** Esc, unless it closes something that is open (choices, a menu, a calendar) or belongs to an input method. */
   readonly onEscape?: () => void;
+  /** Nothing in it can take the focus, so that the keys that scroll need the pane itself to. */
+  readonly onlyToRead?: boolean;
   readonly ref?: Ref<HTMLDivElement>;
   readonly children: ReactNode;
 }
 
 /** One record's form: its name, whether it is saved, what can be done with it, and its fields. */
-export function RecordPane({ title, actions, notice, onEscape, ref, children }: RecordPaneProps): ReactNode {
+export function RecordPane({
+  title,
+  actions,
+  notice,
+  onEscape,
+  onlyToRead,
+  ref,
+  children,
+}: RecordPaneProps): ReactNode {
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.key !== "Escape" || !onEscape || event.defaultPrevented || isComposing(event)) return;
     const target = event.target as HTMLElement;
@@ -29,7 +39,7 @@ export function RecordPane({ title, actions, notice, onEscape, ref, children }: 
         <div className={styles.title}>{title}</div>
         <div className={styles.actions}>{actions}</div>
       </header>
-      <div className={styles.body}>
+      <div className={styles.body} tabIndex={onlyToRead ? 0 : undefined}>
         <div className={styles.content}>
           {notice}
           {children}

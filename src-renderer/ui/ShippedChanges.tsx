@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useId, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordOf } from "../domain/record";
@@ -20,6 +20,40 @@ export interface ShippedChangesProps<T extends EditedType> {
   readonly show: (field: string, record: RecordOf<T>) => ShownField;
 }
 
+/** The shipped record and the fields that differ from it; null for a record that is as it ships, or was made here. */
+function changesOf<T extends EditedType>(
+  form: RecordForm<T>,
+): { readonly base: RecordOf<T>; readonly changed: readonly string[] } | null {
+  const { state } = form;
+  if (state.kind !== "here" || state.base === null || state.changed.length === 0) return null;
+  return { base: state.base, changed: state.changed };
+}
+
+function idOfChanges(id: string): string {
+  return `changes-${id}`;
+}
+
+/** In the head of a record that was changed here: says so and leads to the list of the changes, which may be far down. */
+export function ShippedMark<T extends EditedType>({ form }: { readonly form: RecordForm<T> }): ReactNode {
+  const { t } = useTranslation("common");
+  if (changesOf(form) === null) return null;
+  return (
+    <Anchor
+      component="button"
+      type="button"
+      size="xs"
+      className={styles.shippedMark}
+      onClick={() => {
+        const list = document.getElementById(idOfChanges(form.id));
+        list?.scrollIntoView({ block: "center" });
+        list?.focus({ preventScroll: true });
+      }}
+    >
+      {t("shipped.changed")}
+    </Anchor>
+  );
+}
+
 /**
  * For a shipped record that was changed here: how the changed fields ship, and the way back for each of them and for
  * all. Nothing for a record that is as it ships, or was made here.
@@ -27,10 +61,11 @@ export interface ShippedChangesProps<T extends EditedType> {
 export function ShippedChanges<T extends EditedType>({ form, show }: ShippedChangesProps<T>): ReactNode {
   const { t } = useTranslation("common");
   const edit = useEdit();
-  if (form.state.kind !== "here" || form.state.base === null || form.state.changed.length === 0) return null;
-  const { base, changed } = form.state;
+  const changes = changesOf(form);
+  if (changes === null) return null;
+  const { base, changed } = changes;
   return (
-    <section className={styles.shipped} aria-label={t("shipped.changed")}>
+    <section id={idOfChanges(form.id)} className={styles.shipped} aria-label={t("shipped.changed")} tabIndex={-1}>
       <div className={styles.shippedHead}>
         <strong>{t("shipped.changed")}</strong>
         <Button size="compact-sm" variant="default" onClick={() => void edit({ kind: "return", id: form.id })}>

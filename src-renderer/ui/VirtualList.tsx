@@ -103,6 +103,11 @@ export function VirtualList(props: VirtualListProps): ReactNode {
     virtualizer.scrollToOffset(0);
   }, [virtualizer, resetKey]);
 
+  const isMany = multi?.isMany ?? false;
+  const chosen = isMany || isSelected(current) ? current : rows.find(({ index: shown }) => isSelected(shown))?.index;
+  /** The row that the keys start from: of a list that comes back, the chosen one. */
+  const at = chosen ?? current;
+
   const isEmpty = count === 0;
   const goBackTo = useEffectEvent(() => {
     if (startAt !== undefined && startAt > 0) virtualizer.scrollToOffset(startAt);
@@ -135,10 +140,6 @@ export function VirtualList(props: VirtualListProps): ReactNode {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (isComposing(event)) return;
-    const isMany = multi?.isMany ?? false;
-    const isHere = isMany || isSelected(current);
-    const chosen = isHere ? current : rows.find((row) => isSelected(row.index))?.index;
-    const at = chosen ?? current;
     if (onOtherKey?.(event, at, goTo)) {
       event.preventDefault();
       return;
@@ -188,7 +189,8 @@ export function VirtualList(props: VirtualListProps): ReactNode {
       aria-label={label}
       aria-multiselectable={multi ? true : undefined}
       tabIndex={0}
-      aria-activedescendant={count > 0 ? `${id}-${String(current)}` : undefined}
+      // A row far from the screen does not exist, so it cannot be named.
+      aria-activedescendant={rows.some(({ index: shown }) => shown === at) ? `${id}-${String(at)}` : undefined}
       onKeyDown={onKeyDown}
       onClick={onClick}
       onScroll={(event) => onScrolled?.(event.currentTarget.scrollTop)}
@@ -202,7 +204,7 @@ export function VirtualList(props: VirtualListProps): ReactNode {
             count={count}
             start={row.start}
             selected={isSelected(row.index)}
-            active={row.index === current}
+            active={row.index === at}
             heading={headingAt?.(row.index)}
             {...treeAt?.(row.index)}
             renderRow={renderRow}

@@ -6,7 +6,6 @@ import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
 import { RecordFrame } from "../../ui/RecordFrame";
 import { FieldGroup, Wide } from "../../ui/RecordPane";
 import type { RecordDetailProps } from "../../ui/RecordSection";
-import { ShippedChanges } from "../../ui/ShippedChanges";
 import { TextField } from "../../ui/TextField";
 import { AreaSteps } from "./AreaSteps";
 import { changesForText } from "./areaForm";
@@ -30,12 +29,8 @@ export function AreaDetail({ id, ...frame }: RecordDetailProps<"area">): ReactNo
       title={<AreaTitle form={form} />}
       name=""
       deletable={false}
-      below={
-        <>
-          <ShippedChanges form={form} show={show} />
-          {form.record !== null && <NamedBy id={id} />}
-        </>
-      }
+      showShipped={show}
+      below={form.record !== null && <NamedBy id={id} />}
     >
       <NameFields form={form} />
       {form.record !== null && <AreaSteps form={form} area={form.record.data} />}

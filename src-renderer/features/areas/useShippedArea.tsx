@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { RecordOf } from "../../domain/record";
 import { useFormats } from "../../i18n/formats";
 import { AreaNames } from "../../ui/AreaNames";
+import { RecordName } from "../../ui/RecordName";
 import type { ShownField } from "../../ui/ShippedChanges";
 
 /** How the fields of an area look as they ship. */
@@ -29,7 +30,10 @@ export function useShippedArea(): (field: string, record: RecordOf<"area">) => S
           value: formats.list(data.formerNames.map(({ nameEn, nameZh }) => nameEn ?? nameZh ?? "")),
         };
       case "decidedIn":
-        return { label: t("field.decidedIn"), value: "" };
+        return {
+          label: t("field.decidedIn"),
+          value: data.decidedIn === undefined ? "" : <RecordName id={data.decidedIn} />,
+        };
       default:
         return { label: field, value: "" };
     }

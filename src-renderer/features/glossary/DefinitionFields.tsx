@@ -3,17 +3,17 @@ import { useTranslation } from "react-i18next";
 import { useFormField } from "../../platform/useFormField";
 import type { FieldDraftProps } from "../../platform/useFieldDraft";
 import type { RecordForm } from "../../platform/useRecordForm";
+import { AreasField } from "../../ui/AreasField";
 import { FieldGroup, Wide } from "../../ui/RecordPane";
 import { TextField } from "../../ui/TextField";
 import { changesForTermText, type TermTextField } from "./termForm";
 
-/** What the term means, what to beware of, and where it is said. */
+/** What the term means and what to beware of: what one looks for after the words. */
 export function DefinitionFields({ form }: { readonly form: RecordForm<"term"> }): ReactNode {
   const { t } = useTranslation("glossary");
   const definitionEn = useTermText(form, "definitionEn");
   const definitionZh = useTermText(form, "definitionZh");
   const note = useTermText(form, "note");
-  const source = useTermText(form, "source");
   return (
     <FieldGroup>
       <TextField {...definitionEn} label={t("field.definitionEn")} lang="en" multiline />
@@ -21,8 +21,21 @@ export function DefinitionFields({ form }: { readonly form: RecordForm<"term"> }
       <Wide>
         <TextField {...note} label={t("field.note")} description={t("hint.note")} multiline />
       </Wide>
+    </FieldGroup>
+  );
+}
+
+/** What files the term: its abbreviation, where it is said, and the areas it belongs to. */
+export function FilingFields({ form }: { readonly form: RecordForm<"term"> }): ReactNode {
+  const { t } = useTranslation("glossary");
+  const abbreviation = useTermText(form, "abbreviation");
+  const source = useTermText(form, "source");
+  return (
+    <FieldGroup>
+      <TextField {...abbreviation} label={t("field.abbreviation")} autoComplete="off" />
+      <TextField {...source} label={t("field.source")} autoComplete="off" />
       <Wide>
-        <TextField {...source} label={t("field.source")} autoComplete="off" />
+        <AreasField type="term" form={form} />
       </Wide>
     </FieldGroup>
   );

@@ -7,8 +7,7 @@ import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
 import { AreaNames } from "../../ui/AreaNames";
 import { RecordFrame } from "../../ui/RecordFrame";
 import type { RecordDetailProps } from "../../ui/RecordSection";
-import { ShippedChanges } from "../../ui/ShippedChanges";
-import { DefinitionFields } from "./DefinitionFields";
+import { DefinitionFields, FilingFields } from "./DefinitionFields";
 import styles from "./glossary.module.css";
 import { OtherForms } from "./OtherForms";
 import { TermReading } from "./TermReading";
@@ -31,12 +30,13 @@ export function TermDetail({ id, ...frame }: RecordDetailProps<"term">): ReactNo
       missing={{ icon: IconVocabularyOff, text: t("empty.noneChosen") }}
       title={<Title form={form} />}
       name={form.record ? nameOf(form.record.data, language) : ""}
-      below={<ShippedChanges form={form} show={show} />}
+      showShipped={show}
     >
       <TermReading term={form.record?.data ?? nothing} />
       <WordFields form={form} />
       <DefinitionFields form={form} />
       <OtherForms form={form} />
+      <FilingFields form={form} />
     </RecordFrame>
   );
 }
@@ -55,9 +55,6 @@ function Title({ form }: { readonly form: RecordForm<"term"> }): ReactNode {
     <span className={styles.kicker}>
       {areaIds.length > 0 ? <AreaNames ids={areaIds} /> : t("noArea")}
       {abbreviation !== undefined && <bdi className={styles.abbreviation}>{abbreviation}</bdi>}
-      {form.state.kind === "here" && form.state.changed.length > 0 && form.state.base !== null && (
-        <span className={styles.changed}>{t("changedHere")}</span>
-      )}
     </span>
   );
 }

@@ -1,25 +1,18 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormField } from "../../platform/useFormField";
 import type { RecordForm } from "../../platform/useRecordForm";
-import { AreasField } from "../../ui/AreasField";
 import { ReadingsMenu } from "../../ui/ReadingsMenu";
 import { FieldGroup, Wide } from "../../ui/RecordPane";
 import { useReadOnly } from "../../ui/readOnly";
 import { TextField } from "../../ui/TextField";
 import styles from "./glossary.module.css";
-import { changesForTermText, missingLanguage } from "./termForm";
+import { missingLanguage } from "./termForm";
 import { useWords } from "./useWords";
 
-/** The preferred words with pinyin, traditional form and abbreviation, and where they belong. */
+/** The preferred words with pinyin and traditional form. */
 export function WordFields({ form }: { readonly form: RecordForm<"term"> }): ReactNode {
   const { t } = useTranslation("glossary");
   const words = useWords(form);
-  const abbreviation = useFormField(form, {
-    field: "abbreviation",
-    value: form.record?.data.abbreviation ?? "",
-    changes: (text) => changesForTermText("abbreviation", text),
-  });
   const missing = missingLanguage({ en: words.en.value, zh: words.zh.value });
   const readOnly = useReadOnly();
   return (
@@ -43,8 +36,6 @@ export function WordFields({ form }: { readonly form: RecordForm<"term"> }): Rea
         )}
       </div>
       <TextField {...words.traditional} label={t("field.traditional")} lang="zh-Hant" autoComplete="off" />
-      <TextField {...abbreviation} label={t("field.abbreviation")} autoComplete="off" />
-      <AreasField type="term" form={form} />
       {missing !== null && (
         <Wide>
           <p className={styles.hint} role="note">

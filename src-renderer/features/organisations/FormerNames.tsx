@@ -7,7 +7,7 @@ import { useFormField } from "../../platform/useFormField";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { useReadOnly } from "../../ui/readOnly";
 import { TextField } from "../../ui/TextField";
-import { changesForFormerName, emptyField, formerNameLines, type FormerName } from "./organisationForm";
+import { changesForFormerName, formerNameLines, type FormerName } from "./organisationForm";
 import styles from "./organisations.module.css";
 
 /** The names it had before, one line each. */
@@ -19,7 +19,7 @@ export function FormerNames({ form }: { readonly form: RecordForm<"organisation"
   const lines = formerNameLines(form.record?.data.formerNames ?? [], { first, added });
   const canAdd = !readOnly && lines.every((line) => line.text.trim() !== "");
   return (
-    <>
+    <div className={styles.formerNames}>
       {lines.map((line, index) => (
         <FormerNameField
           key={line.id}
@@ -46,7 +46,7 @@ export function FormerNames({ form }: { readonly form: RecordForm<"organisation"
           {t("addFormerName")}
         </Button>
       )}
-    </>
+    </div>
   );
 }
 
@@ -63,5 +63,5 @@ function FormerNameField(props: {
     value: line.text,
     changes: (text) => changesForFormerName(line.id, text, isFirst),
   });
-  return <TextField {...draft} label={label} autoComplete="off" wraps placeholder={emptyField} autoFocus={autoFocus} />;
+  return <TextField {...draft} label={label} autoComplete="off" wraps autoFocus={autoFocus} />;
 }

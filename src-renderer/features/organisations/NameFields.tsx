@@ -4,9 +4,10 @@ import { useLanguage } from "../../i18n/texts";
 import { useFormField } from "../../platform/useFormField";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { ReadingsMenu } from "../../ui/ReadingsMenu";
+import { Wide } from "../../ui/RecordPane";
 import { useReadOnly } from "../../ui/readOnly";
 import { TextField } from "../../ui/TextField";
-import { changesForText, emptyField, hasName } from "./organisationForm";
+import { changesForText, hasName } from "./organisationForm";
 import styles from "./organisations.module.css";
 import { ShortFormsField } from "./ShortFormsField";
 import { useOrganisationNames } from "./useOrganisationNames";
@@ -30,7 +31,6 @@ export function NameFields({ form }: { readonly form: RecordForm<"organisation">
       {...names.nameEn}
       label={t("nameEn")}
       lang="en"
-      placeholder={emptyField}
       autoComplete="off"
       wraps
       autoFocus={isNew && !chineseLeads}
@@ -42,7 +42,6 @@ export function NameFields({ form }: { readonly form: RecordForm<"organisation">
       {...names.nameZh}
       label={t("nameZh")}
       lang="zh-CN"
-      placeholder={emptyField}
       autoComplete="off"
       wraps
       autoFocus={isNew && chineseLeads}
@@ -52,23 +51,27 @@ export function NameFields({ form }: { readonly form: RecordForm<"organisation">
     <>
       {chineseLeads ? [nameZh, nameEn] : [nameEn, nameZh]}
       {!hasName({ nameEn: names.nameEn.value, nameZh: names.nameZh.value }) && (
-        <p className={styles.hint} role="note">
-          {t("hint.name")}
-        </p>
+        <Wide>
+          <p className={styles.hint} role="note">
+            {t("hint.name")}
+          </p>
+        </Wide>
       )}
-      <TextField
-        {...names.pinyin}
-        label={t("pinyin")}
-        lang="zh-Latn"
-        autoComplete="off"
-        wraps
-        placeholder={names.proposal === "" ? emptyField : names.proposal}
-        rightSection={
-          !readOnly &&
-          names.otherReadings.length > 0 && <ReadingsMenu readings={names.otherReadings} onChoose={names.choose} />
-        }
-      />
-      <TextField {...abbreviation} label={t("abbreviation")} autoComplete="off" placeholder={emptyField} />
+      <Wide>
+        <TextField
+          {...names.pinyin}
+          label={t("pinyin")}
+          lang="zh-Latn"
+          autoComplete="off"
+          wraps
+          placeholder={names.proposal}
+          rightSection={
+            !readOnly &&
+            names.otherReadings.length > 0 && <ReadingsMenu readings={names.otherReadings} onChoose={names.choose} />
+          }
+        />
+      </Wide>
+      <TextField {...abbreviation} label={t("abbreviation")} autoComplete="off" />
       <ShortFormsField form={form} />
     </>
   );

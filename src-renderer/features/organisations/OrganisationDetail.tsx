@@ -7,8 +7,8 @@ import { useFormField } from "../../platform/useFormField";
 import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
 import { AreasField } from "../../ui/AreasField";
 import { RecordFrame } from "../../ui/RecordFrame";
+import { FieldGroup, Wide } from "../../ui/RecordPane";
 import type { RecordDetailProps } from "../../ui/RecordSection";
-import { ShippedChanges } from "../../ui/ShippedChanges";
 import { TextField } from "../../ui/TextField";
 import { BodiesBelow } from "./BodiesBelow";
 import { ConfirmNotice, NoLongerShipped } from "./Notices";
@@ -16,13 +16,13 @@ import { FormerNames } from "./FormerNames";
 import { LevelField } from "./LevelField";
 import { MeetingsOf, PeopleAt } from "./LinkedRecords";
 import { NameFields } from "./NameFields";
-import { changesForText, emptyField } from "./organisationForm";
+import { changesForText } from "./organisationForm";
 import styles from "./organisations.module.css";
 import { RelationField } from "./RelationField";
 import { useShippedOrganisation } from "./useShippedOrganisation";
 import { WebsiteField } from "./WebsiteField";
 
-/** Everything known about one organisation, to be read like a page of facts; every field saves by itself. */
+/** Everything known about one organisation; every field saves by itself. */
 export function OrganisationDetail({ id, ...frame }: RecordDetailProps<"organisation">): ReactNode {
   const { t } = useTranslation("organisations");
   const [language] = useLanguage();
@@ -40,9 +40,9 @@ export function OrganisationDetail({ id, ...frame }: RecordDetailProps<"organisa
         <>
           <NoLongerShipped form={form} />
           <ConfirmNotice form={form} />
-          <ShippedChanges form={form} show={show} />
         </>
       }
+      showShipped={show}
       below={
         organisation && (
           <>
@@ -66,16 +66,22 @@ function Facts({ form }: { readonly form: RecordForm<"organisation"> }): ReactNo
     changes: (text) => changesForText("note", text),
   });
   return (
-    <div className={styles.facts}>
+    <FieldGroup>
       <NameFields form={form} />
       <LevelField form={form} />
+      <WebsiteField form={form} />
       <RelationField form={form} field="parentId" label={t("superior")} />
       <RelationField form={form} field="hostId" label={t("host")} />
-      <AreasField type="organisation" form={form} />
-      <WebsiteField form={form} />
-      <FormerNames form={form} />
-      <TextField {...note} label={t("note")} autoComplete="off" wraps placeholder={emptyField} />
-    </div>
+      <Wide>
+        <AreasField type="organisation" form={form} />
+      </Wide>
+      <Wide>
+        <FormerNames form={form} />
+      </Wide>
+      <Wide>
+        <TextField {...note} label={t("note")} autoComplete="off" wraps />
+      </Wide>
+    </FieldGroup>
   );
 }
 

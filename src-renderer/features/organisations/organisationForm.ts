@@ -10,9 +10,6 @@ export type TextFieldName = "nameEn" | "nameZh" | "pinyin" | "abbreviation" | "w
 export type RelationName = "parentId" | "hostId";
 export type FormerName = Organisation["formerNames"][number];
 
-/** Placeholder of a field that has nothing to say while it is empty: by it the style knows the empty ones. */
-export const emptyField = " ";
-
 function textOrAbsent(text: string): string | undefined {
   return text.trim() === "" ? undefined : text;
 }

@@ -3,7 +3,7 @@ import type { RecordOf } from "../../domain/record";
 import { AreaNames } from "../../ui/AreaNames";
 import type { ShownField } from "../../ui/ShippedChanges";
 import { shortFormsText } from "./organisationForm";
-import { RecordName } from "./RecordName";
+import { RecordName } from "../../ui/RecordName";
 
 /** How a field of the shipped organisation is shown beside what was changed here. */
 export function useShippedOrganisation(): (field: string, shipped: RecordOf<"organisation">) => ShownField {
