@@ -44,6 +44,7 @@ export function BinDetail({ id, work, onRestore, onRemove, onEscape }: BinDetail
   const name = names.first.trim() === "" ? t("common:untitled") : names.first;
   return (
     <RecordPane
+      onlyToRead
       onEscape={onEscape}
       title={
         <>

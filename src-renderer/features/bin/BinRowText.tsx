@@ -7,7 +7,7 @@ import { useLanguage } from "../../i18n/texts";
 import { KindIcon } from "../../ui/KindIcon";
 import styles from "./bin.module.css";
 
-/** A deleted record in the list: what kind, its name, when it was deleted; a hidden one of a shipped list says so. */
+/** A deleted record in the list: what kind, its names in both languages, when it was deleted; a hidden one of a shipped list says so. */
 export function BinRowText({ row }: { readonly row: RosterRow }): ReactNode {
   const { t } = useTranslation(["bin", "common"]);
   const [language] = useLanguage();
@@ -24,9 +24,14 @@ export function BinRowText({ row }: { readonly row: RosterRow }): ReactNode {
         <KindIcon type={row.type} />
       </span>
       <span className={styles.rowTexts}>
-        <bdi className={styles.rowName} lang={names.firstLang} title={names.first}>
-          {names.first.trim() === "" ? t("common:untitled") : names.first}
-        </bdi>
+        <span className={styles.rowName} title={names.first}>
+          <bdi lang={names.firstLang}>{names.first.trim() === "" ? t("common:untitled") : names.first}</bdi>
+          {names.second !== "" && (
+            <bdi className={styles.rowSecond} lang={names.secondLang}>
+              {names.second}
+            </bdi>
+          )}
+        </span>
         <span className={styles.rowMore}>{more.filter((part) => part !== "").join(" · ")}</span>
       </span>
     </span>
