@@ -109,14 +109,26 @@ const longNote = [
   ),
 ].join("\n");
 
-/** Puts 60 contacts, 60 meetings and a long note there. */
-export async function fillServer(server: SyncServer): Promise<void> {
-  const docs = [
+/** Puts contacts, meetings (60 each, or `count`) and a long note there. */
+export async function fillServer(server: SyncServer, count = 60): Promise<void> {
+  await put(server, [
     envelope("author:crowd", { name: "Crowd" }),
-    ...Array.from({ length: 60 }, (_, index) => contact(index)),
-    ...Array.from({ length: 60 }, (_, index) => meeting(index)),
+    ...Array.from({ length: count }, (_, index) => contact(index)),
+    ...Array.from({ length: count }, (_, index) => meeting(index)),
     note("meeting:crowd-0", longNote),
-  ];
+  ]);
+}
+
+/** Puts documents there that no version of the app can read. */
+export async function spoilServer(server: SyncServer): Promise<void> {
+  await put(server, [
+    { _id: "contact:no-envelope", hello: "world" },
+    { ...envelope("contact:posts", {}), data: { posts: "none" } },
+    { _id: "not an id of ours", type: "contact" },
+  ]);
+}
+
+async function put(server: SyncServer, docs: readonly object[]): Promise<void> {
   const answer = await server.admin("POST", `${server.database}/_bulk_docs`, { docs });
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
 }
