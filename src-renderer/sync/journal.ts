@@ -13,7 +13,7 @@ export class Journal {
   constructor(private readonly clock: Clock) {}
 
   note(event: JournalEvent, facts: JournalFacts = {}): void {
-    const told = Object.entries(facts).flatMap(([name, value]) =>
+    const told = Object.entries<string | number | undefined>({ ...facts }).flatMap(([name, value]) =>
       value === undefined ? [] : `${name}=${text(value)}`,
     );
     this.lines.push([new Date(this.clock.now()).toISOString(), event, ...told].join(" "));

@@ -167,6 +167,42 @@ describe("taking back and doing again", () => {
   });
 });
 
+describe("changes to what ships", () => {
+  const shipped = {
+    "organisations.json": JSON.stringify([
+      { id: "mohurd", nameEn: "MOHURD", nameZh: "住房和城乡建设部", shortZh: ["住建部"], level: "ministerial" },
+    ]),
+  };
+  const mohurd = "organisation:mohurd" as const;
+  const changedIn = async ({ notebook }: Device) => (await notebook.read(mohurd))?.changed;
+
+  it("are taken back to what ships, done again, and given up and back", async () => {
+    const device = await begunDevice({ shipped });
+    const { notebook } = device;
+    await steps(device, set(mohurd, "nameEn", "Ministry of Housing"), set(mohurd, "website", "https://mohurd.example"));
+    await steps(device, { kind: "return", id: mohurd });
+    expect(await changedIn(device)).toEqual([]);
+    expect(await notebook.undo()).toMatchObject({ value: { step: { kind: "return" }, left: 0 } });
+    expect((await changedIn(device))?.toSorted()).toEqual(["nameEn", "website"]);
+    await notebook.undo();
+    await notebook.undo();
+    expect(await changedIn(device)).toEqual([]);
+    expect(await data(device, mohurd)).toMatchObject({ nameEn: "MOHURD", shortZh: ["住建部"] });
+    await notebook.redo();
+    expect(await data(device, mohurd)).toMatchObject({ nameEn: "Ministry of Housing" });
+    expect(await changedIn(await reopened(device, { shipped }))).toEqual(["nameEn"]);
+  });
+
+  it("hiding is taken back and done again", async () => {
+    const device = await begunDevice({ shipped });
+    await steps(device, { kind: "delete", id: mohurd });
+    await device.notebook.undo();
+    expect(device.notebook.rows([mohurd])).toMatchObject([{ bin: false }]);
+    await device.notebook.redo();
+    expect(device.notebook.rows([mohurd])).toMatchObject([{ bin: true }]);
+  });
+});
+
 describe("typing", () => {
   it("into one field without a rest is one step", async () => {
     const device = await begunDevice();
@@ -234,10 +270,10 @@ describe("an edit of many records", () => {
     const device = await begunDevice();
     const { notebook } = device;
     let appends = 0;
-    const { append } = device.ledger;
+    const append = device.ledger.append.bind(device.ledger);
     device.ledger.append = (entries) => {
       appends += 1;
-      return append.call(device.ledger, entries);
+      return append(entries);
     };
     expect((await notebook.editMany(people.map((id, at) => created(id, { nameLatin: `P${at}` })))).ok).toBe(true);
     device.clock.advance(LATER);
