@@ -1,12 +1,11 @@
 import { MantineProvider, useMantineColorScheme, type MantineColorSchemeManager } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { Suspense, use, useLayoutEffect, useState, type ReactNode } from "react";
-import { I18nextProvider, useTranslation } from "react-i18next";
+import { I18nextProvider } from "react-i18next";
 import { MainContext } from "../platform/bridge";
 import { LooksContext, useLooks } from "../platform/looks";
 import { NotebookProvider } from "../platform/notebook";
 import { theme } from "../ui/theme";
-import styles from "./app.module.css";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { NotebookGate } from "./NotebookGate";
 import type { Started } from "./start";
@@ -46,12 +45,6 @@ function ShownTheme(): ReactNode {
   return null;
 }
 
-/** Seen only where opening takes a while: a long tail of the ledger, a slow disk. */
-function Opening(): ReactNode {
-  const { t } = useTranslation("app");
-  return <main className={styles.opening}>{t("opening")}</main>;
-}
-
 function Ready({ starting }: { readonly starting: Promise<Started> }): ReactNode {
   const started = use(starting);
   // Main asks for answers even after the screen has failed, so this stands above every screen.
@@ -65,7 +58,7 @@ function Ready({ starting }: { readonly starting: Promise<Started> }): ReactNode
           <NotebookProvider session={started.session}>
             <Notifications position="bottom-right" limit={3} />
             <UnsavedOnClose closing={closing} />
-            <Suspense fallback={<Opening />}>
+            <Suspense fallback={null}>
               <NotebookGate started={started} opening={opening} />
             </Suspense>
           </NotebookProvider>

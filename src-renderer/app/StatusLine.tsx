@@ -32,7 +32,7 @@ export function StatusLine({ onShortcuts }: { readonly onShortcuts: () => void }
   return (
     <footer className={styles.statusLine} data-failed={status?.kind === "failed"}>
       <SyncIcon status={status} />
-      <span role="status">{texts && <LeadsToWhy status={status}>{texts.status}</LeadsToWhy>}</span>
+      <span role="status">{texts ? <LeadsToWhy status={status}>{texts.status}</LeadsToWhy> : t("opening")}</span>
       {texts && texts.besides.length > 0 && (
         <span className={styles.statusBesides}>
           <LeadsToWhy status={status}>{texts.besides.join(" · ")}</LeadsToWhy>

@@ -71,7 +71,11 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
       await (await notebook()).flush();
       return null;
     },
-    syncStatus: async () => (await running).syncStatus(),
+    syncStatus: async () => {
+      // There is nothing to say of a notebook that is not open yet.
+      await notebook();
+      return (await running).syncStatus();
+    },
     syncNow: async () => {
       await (await running).syncNow();
       return null;
