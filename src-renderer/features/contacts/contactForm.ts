@@ -81,15 +81,8 @@ export function hasName(contact: Pick<Contact, "nameZh" | "nameLatin">): boolean
   return Boolean(contact.nameZh?.trim() || contact.nameLatin?.trim());
 }
 
-/** Typing in the pinyin makes it the person's own; a cleared one is absent until the proposal comes back. */
-export function changesForPinyin(text: string): Change[] {
+/** Typing in the pinyin makes it the person's own; a blank one is absent. */
+export function changesForPinyin(text: string, source: Pinyin["source"]): Change[] {
   const value = textOrAbsent(text);
-  return [{ op: "set", field: "pinyin", value: value === undefined ? undefined : { value, source: "typed" } }];
-}
-
-/** What a newly proposed reading changes: nothing when the stored one was typed or is the same. */
-export function changesForProposal(stored: Pinyin | undefined, proposal: string | undefined): Change[] {
-  const value = proposal === undefined ? undefined : textOrAbsent(proposal);
-  if (stored?.source === "typed" || stored?.value === value) return [];
-  return [{ op: "set", field: "pinyin", value: value === undefined ? undefined : { value, source: "proposed" } }];
+  return [{ op: "set", field: "pinyin", value: value === undefined ? undefined : { value, source } }];
 }

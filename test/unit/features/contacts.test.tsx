@@ -146,6 +146,26 @@ describe("pinyin", () => {
     expect(notebook.stored("contact:a")?.data.pinyin).toEqual({ value: "Chán", source: "typed" });
   });
 
+  test("typed on another computer after the proposal came back here is not overwritten", async () => {
+    const notebook = withReadings();
+    notebook.put("contact", "a", { nameZh: "单", pinyin: { value: "Chán", source: "typed" } });
+    const on = open(notebook);
+    await choose(on, "单");
+    await on.user.clear(field("Pinyin"));
+    await on.user.tab();
+    await waitFor(() => expect(field("Pinyin").value).toBe("Shàn"));
+    act(() => {
+      notebook.fromElsewhere({
+        kind: "change",
+        id: "contact:a",
+        changes: [{ op: "set", field: "pinyin", value: { value: "Dān", source: "typed" } }],
+      });
+    });
+    await on.user.type(field("Chinese name"), "丽");
+    await waitFor(() => expect(notebook.stored("contact:a")?.data.nameZh).toBe("单丽"));
+    expect(notebook.stored("contact:a")?.data.pinyin).toEqual({ value: "Dān", source: "typed" });
+  });
+
   test("offers the other readings of a surname", async () => {
     const notebook = withReadings();
     notebook.put("contact", "a", { nameZh: "单", pinyin: { value: "Shàn", source: "proposed" } });
