@@ -1,6 +1,7 @@
 import { IconCategory } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../i18n/texts";
 import { useFormField } from "../../platform/useFormField";
 import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
 import { RecordFrame } from "../../ui/RecordFrame";
@@ -40,8 +41,10 @@ export function AreaDetail({ id, ...frame }: RecordDetailProps<"area">): ReactNo
   );
 }
 
+/** The names, the reader's own language first. */
 function NameFields({ form }: { readonly form: RecordForm<"area"> }): ReactNode {
   const { t } = useTranslation("areas");
+  const [language] = useLanguage();
   const nameEn = useFormField(form, {
     field: "nameEn",
     value: form.record?.data.nameEn ?? "",
@@ -53,10 +56,31 @@ function NameFields({ form }: { readonly form: RecordForm<"area"> }): ReactNode 
     changes: (text) => changesForText("nameZh", text),
   });
   const isNamed = nameEn.value.trim() !== "" || nameZh.value.trim() !== "";
+  const isNew = form.record === null;
+  const chineseLeads = language === "zh-CN";
+  const en = (
+    <TextField
+      key="en"
+      {...nameEn}
+      label={t("field.nameEn")}
+      lang="en"
+      autoComplete="off"
+      autoFocus={isNew && !chineseLeads}
+    />
+  );
+  const zh = (
+    <TextField
+      key="zh"
+      {...nameZh}
+      label={t("field.nameZh")}
+      lang="zh-CN"
+      autoComplete="off"
+      autoFocus={isNew && chineseLeads}
+    />
+  );
   return (
     <FieldGroup>
-      <TextField {...nameEn} label={t("field.nameEn")} lang="en" autoComplete="off" autoFocus={form.record === null} />
-      <TextField {...nameZh} label={t("field.nameZh")} lang="zh-CN" autoComplete="off" />
+      {chineseLeads ? [zh, en] : [en, zh]}
       {!isNamed && (
         <Wide>
           <p className={styles.hint} role="note">

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { v7 as uuid } from "uuid";
 import { chinaDate } from "../../domain/chinaTime";
@@ -31,6 +31,13 @@ export function AreaSteps({ form, area }: StepsProps): ReactNode {
   const readOnly = useReadOnly();
   const now = useMinute();
   const [step, setStep] = useState<"rename" | "retire" | null>(null);
+  const stepsElement = useRef<HTMLDivElement>(null);
+  const wasInStep = useRef(false);
+  // The keys go on where the step was begun, since its fields are gone.
+  useEffect(() => {
+    if (step === null && wasInStep.current) stepsElement.current?.querySelector("button")?.focus();
+    wasInStep.current = step !== null;
+  }, [step]);
   const leave = (): void => {
     setStep(null);
   };
@@ -43,7 +50,7 @@ export function AreaSteps({ form, area }: StepsProps): ReactNode {
   if (step === "retire") return <Retiring onTake={take} onLeave={leave} />;
   if (readOnly) return null;
   return (
-    <div className={styles.steps}>
+    <div className={styles.steps} ref={stepsElement}>
       {area.validTo !== undefined && (
         <Notice
           action={
@@ -145,7 +152,7 @@ function Retiring({ onTake, onLeave }: StepProps): ReactNode {
       }
       onLeave={onLeave}
     >
-      <DayField label={t("retire.lastDay")} value={last} onChange={setLast} />
+      <DayField label={t("retire.lastDay")} value={last} onChange={setLast} autoFocus />
     </Panel>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../i18n/texts";
 import { useFormField } from "../../platform/useFormField";
 import type { FieldDraftProps } from "../../platform/useFieldDraft";
 import type { RecordForm } from "../../platform/useRecordForm";
@@ -11,13 +12,15 @@ import { changesForTermText, type TermTextField } from "./termForm";
 /** What the term means and what to beware of: what one looks for after the words. */
 export function DefinitionFields({ form }: { readonly form: RecordForm<"term"> }): ReactNode {
   const { t } = useTranslation("glossary");
+  const [language] = useLanguage();
   const definitionEn = useTermText(form, "definitionEn");
   const definitionZh = useTermText(form, "definitionZh");
   const note = useTermText(form, "note");
+  const en = <TextField key="en" {...definitionEn} label={t("field.definitionEn")} lang="en" multiline />;
+  const zh = <TextField key="zh" {...definitionZh} label={t("field.definitionZh")} lang="zh-CN" multiline />;
   return (
     <FieldGroup>
-      <TextField {...definitionEn} label={t("field.definitionEn")} lang="en" multiline />
-      <TextField {...definitionZh} label={t("field.definitionZh")} lang="zh-CN" multiline />
+      {language === "zh-CN" ? [zh, en] : [en, zh]}
       <Wide>
         <TextField {...note} label={t("field.note")} description={t("hint.note")} multiline />
       </Wide>

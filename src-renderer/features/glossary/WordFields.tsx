@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../i18n/texts";
 import type { RecordForm } from "../../platform/useRecordForm";
 import { ReadingsMenu } from "../../ui/ReadingsMenu";
 import { FieldGroup, Wide } from "../../ui/RecordPane";
@@ -9,16 +10,38 @@ import styles from "./glossary.module.css";
 import { missingLanguage } from "./termForm";
 import { useWords } from "./useWords";
 
-/** The preferred words with pinyin and traditional form. */
+/** The preferred words, the reader's own language first, with pinyin and traditional form. */
 export function WordFields({ form }: { readonly form: RecordForm<"term"> }): ReactNode {
   const { t } = useTranslation("glossary");
+  const [language] = useLanguage();
   const words = useWords(form);
   const missing = missingLanguage({ en: words.en.value, zh: words.zh.value });
   const readOnly = useReadOnly();
+  const isNew = form.record === null;
+  const chineseLeads = language === "zh-CN";
+  const en = (
+    <TextField
+      key="en"
+      {...words.en}
+      label={t("field.en")}
+      lang="en"
+      autoComplete="off"
+      autoFocus={isNew && !chineseLeads}
+    />
+  );
+  const zh = (
+    <TextField
+      key="zh"
+      {...words.zh}
+      label={t("field.zh")}
+      lang="zh-CN"
+      autoComplete="off"
+      autoFocus={isNew && chineseLeads}
+    />
+  );
   return (
     <FieldGroup>
-      <TextField {...words.en} label={t("field.en")} lang="en" autoComplete="off" autoFocus={form.record === null} />
-      <TextField {...words.zh} label={t("field.zh")} lang="zh-CN" autoComplete="off" />
+      {chineseLeads ? [zh, en] : [en, zh]}
       <div>
         <TextField
           {...words.pinyin}

@@ -143,6 +143,9 @@ describe("looking a term up", () => {
     await on.user.click(await screen.findByRole("option", { name: /Toys/ }));
     await waitFor(() => expect(rows()).toEqual([expect.stringContaining("rattle")]));
     await on.user.click(screen.getByRole("button", { name: "New term" }));
+    // Beside the filter and, before anything is typed, in the form.
+    await waitFor(() => expect(screen.getAllByRole("button", { name: "Remove Toys" })).toHaveLength(2));
+    expect(notebook.all("term")).toHaveLength(2);
     await on.user.type(field("English"), "doll");
     await waitFor(() => expect(notebook.all("term")).toHaveLength(3));
     expect(notebook.all("term").at(-1)?.data.areaIds).toEqual(["area:toys"]);
@@ -299,7 +302,8 @@ describe("a shipped term", () => {
     const changes = await screen.findByRole("region", { name: "Changed here" });
     expect(within(changes).getByText("Not the European notion.")).toBeDefined();
     expect(within(changes).getByText("recommended standard")).toBeDefined();
-    expect(screen.getAllByText("Changed here")).toHaveLength(2);
+    await on.user.click(screen.getByRole("button", { name: "Changed here" }));
+    expect(document.activeElement, "the head leads to the list").toBe(changes);
 
     const [first] = within(changes).getAllByRole("button", { description: /Usage warning/ });
     await on.user.click(first ?? document.body);
