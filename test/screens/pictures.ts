@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { violations } from "../support/accessibility";
 import { expect, type RunningApp } from "../support/app";
@@ -32,6 +32,18 @@ export async function savePicture({ page }: RunningApp, path: string): Promise<v
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await page.waitForTimeout(120);
   await page.screenshot({ path: file });
+}
+
+/** The same by the window itself, since Playwright cuts a page whose text is enlarged. */
+export async function saveWindow({ app, page }: RunningApp, path: string): Promise<void> {
+  const file = join(root, path);
+  mkdirSync(dirname(file), { recursive: true });
+  await page.waitForTimeout(400);
+  const png = await app.evaluate(async ({ BrowserWindow }) => {
+    const picture = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return picture?.toPNG().toString("base64") ?? "";
+  });
+  writeFileSync(file, Buffer.from(png, "base64"));
 }
 
 /**

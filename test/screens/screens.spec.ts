@@ -7,13 +7,13 @@ import { Expert } from "../support/expert";
 import { startSyncServer } from "../support/syncServer";
 import { fillServer } from "./crowd";
 import { savePicture, setSize, setTheme, takeAll } from "./pictures";
+import { languages, people, words } from "./words";
 
 /** Every screen as a person meets it: empty, in use, crowded, and when something is wrong. */
 
 const editorTexts = { en: enEditor, "zh-CN": zhEditor } as const;
-const people = { en: "Anna Weber", "zh-CN": "李冰" } as const;
 
-for (const language of ["en", "zh-CN"] as const) {
+for (const language of languages) {
   test(`all screens in ${language}`, async ({ launch }) => {
     const server = await startSyncServer({ memory: true });
     try {
@@ -264,6 +264,7 @@ async function forReadme(running: RunningApp): Promise<void> {
   await expert.field(meetings.field.ends).fill("10:30");
   await expert.choose(meetings.field.attendees, "shanlei", "单磊");
   await expert.choose(meetings.field.attendees, "ouyang", "欧阳若琳");
+  await expert.choose(words.en.lists.areas, "EPBD", /EPBD/);
   await expert.note.click();
   const lines = [
     "## Scope 适用范围",
