@@ -15,10 +15,11 @@ export interface DayFieldProps {
   readonly value: string | undefined;
   readonly onChange: (day: string | undefined) => void;
   readonly description?: ReactNode;
+  readonly autoFocus?: boolean;
 }
 
 /** A calendar day as text, with a calendar beside it. Text that is no day stays in the field and is named as such. */
-export function DayField({ label, value, onChange, description }: DayFieldProps): ReactNode {
+export function DayField({ label, value, onChange, description, autoFocus = false }: DayFieldProps): ReactNode {
   const { t } = useTranslation("common");
   const readOnly = useReadOnly();
   const [typed, setTyped] = useState<string | null>(null);
@@ -36,6 +37,7 @@ export function DayField({ label, value, onChange, description }: DayFieldProps)
       value={text}
       description={description}
       autoComplete="off"
+      autoFocus={autoFocus}
       placeholder={t("day.example")}
       error={isLeft && text.trim() !== "" && day === null ? t("day.unreadable") : undefined}
       onChange={(next) => {

@@ -1,5 +1,5 @@
 import { IconSearchOff } from "@tabler/icons-react";
-import { useCallback, type ComponentType, type ReactNode, type Ref } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, type ComponentType, type ReactNode, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordId } from "../domain/ids";
 import type { RowOf } from "../domain/rosterRow";
@@ -92,6 +92,23 @@ export function RecordList<T extends ShownType>(props: RecordListProps<T>): Reac
     [rowAt, headingAt, isFiltered],
   );
 
+  /** A row that the keys went to before it was loaded: it is chosen once it is, unless something else was meanwhile. */
+  const awaited = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    awaited.current = undefined;
+  }, [selected, resetKey]);
+  const choose = (index: number): void => {
+    const id = rowAt(index)?.row.id;
+    awaited.current = id === undefined ? index : undefined;
+    if (id !== undefined) onSelect(id);
+  };
+  const chooseAwaited = useEffectEvent(() => {
+    if (awaited.current !== undefined) choose(awaited.current);
+  });
+  useEffect(() => {
+    chooseAwaited();
+  }, [rowAt]);
+
   if (list.total === 0 && !list.loading) {
     if (isFiltered) {
       return (
@@ -112,10 +129,7 @@ export function RecordList<T extends ShownType>(props: RecordListProps<T>): Reac
     label: texts.title,
     renderRow,
     isSelected: (index: number) => multi.isSelected(rowAt(index)?.row.id),
-    onSelect: (index: number) => {
-      const id = rowAt(index)?.row.id;
-      if (id !== undefined) onSelect(id);
-    },
+    onSelect: choose,
     multi: multi.moves,
     onOpen,
     resetKey,

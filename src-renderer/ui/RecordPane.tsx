@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode, Ref } from "react";
+import { useId, type KeyboardEvent, type ReactNode, type Ref } from "react";
 import { isComposing } from "./composing";
 import { ReadOnlyContext } from "./readOnly";
 import styles from "./RecordPane.module.css";
@@ -27,6 +27,7 @@ export function RecordPane({
   ref,
   children,
 }: RecordPaneProps): ReactNode {
+  const titleId = useId();
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.key !== "Escape" || !onEscape || event.defaultPrevented || isComposing(event)) return;
     const target = event.target as HTMLElement;
@@ -36,10 +37,12 @@ export function RecordPane({
   return (
     <div className={styles.pane} ref={ref} onKeyDown={onKeyDown}>
       <header className={styles.header}>
-        <div className={styles.title}>{title}</div>
+        <div id={titleId} className={styles.title}>
+          {title}
+        </div>
         <div className={styles.actions}>{actions}</div>
       </header>
-      <div className={styles.body} tabIndex={onlyToRead ? 0 : undefined}>
+      <div className={styles.body} {...(onlyToRead && { tabIndex: 0, role: "group", "aria-labelledby": titleId })}>
         <div className={styles.content}>
           {notice}
           {children}
