@@ -1,18 +1,19 @@
 import { IconUserOff } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Contact } from "../../domain/records/contact";
+import type { Contact, Listed } from "../../domain/records/contact";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
 import { useFormField } from "../../platform/useFormField";
 import { useRecordForm, type RecordForm } from "../../platform/useRecordForm";
+import type { Line } from "../../ui/lineItems";
+import { ListedLines } from "../../ui/ListedLines";
 import { RecordFrame } from "../../ui/RecordFrame";
 import { FieldGroup } from "../../ui/RecordPane";
 import type { RecordDetailProps } from "../../ui/RecordSection";
 import { TextField } from "../../ui/TextField";
 import { changesForText } from "./contactForm";
 import styles from "./contacts.module.css";
-import { ListedFields } from "./ListedFields";
 import { MeetingsWith } from "./MeetingsWith";
 import { NameFields } from "./NameFields";
 import { PostFields } from "./PostFields";
@@ -60,6 +61,10 @@ function Title({ form }: { readonly form: RecordForm<"contact"> }): ReactNode {
   );
 }
 
+function linesOf(items: readonly Listed[] = []): readonly Line[] {
+  return items.map(({ id, value }) => ({ id, text: value }));
+}
+
 function ReachFields({ form }: { readonly form: RecordForm<"contact"> }): ReactNode {
   const { t } = useTranslation(["contacts", "common"]);
   const wechat = useFormField(form, {
@@ -69,15 +74,19 @@ function ReachFields({ form }: { readonly form: RecordForm<"contact"> }): ReactN
   });
   return (
     <FieldGroup>
-      <ListedFields
+      <ListedLines
         form={form}
         field="emails"
+        textIn="value"
+        stored={linesOf(form.record?.data.emails)}
         label={(number) => (number === 1 ? t("field.email") : t("field.emailNumbered", { number }))}
         addLabel={t("addEmail")}
       />
-      <ListedFields
+      <ListedLines
         form={form}
         field="phones"
+        textIn="value"
+        stored={linesOf(form.record?.data.phones)}
         type="tel"
         label={(number) => (number === 1 ? t("field.phone") : t("field.phoneNumbered", { number }))}
         addLabel={t("addPhone")}

@@ -1,13 +1,12 @@
 import type { Change } from "../../domain/edit";
 import type { OrganisationId } from "../../domain/ids";
-import { post, type Contact, type Listed, type Pinyin, type Post } from "../../domain/records/contact";
+import { post, type Contact, type Pinyin, type Post } from "../../domain/records/contact";
 
 /**
  * What the fields of the contact form show and what typing in them changes. A blank field is an absent value, never
  * an empty text.
  */
 export type TextFieldName = "nameZh" | "nameLatin" | "wechat";
-export type ListFieldName = "emails" | "phones";
 
 function textOrAbsent(text: string): string | undefined {
   return text.trim() === "" ? undefined : text;
@@ -53,27 +52,6 @@ export function changesForOrganisation(postId: string, organisationId: Organisat
 
 export function changesForJobTitle(postId: string, text: string): Change[] {
   return [{ op: "putItem", field: "posts", item: { id: postId, title: textOrAbsent(text) } }];
-}
-
-/**
- * An emptied first line keeps its place, so that the next does not move up under the typing hand and is overwritten by
- * what is typed next; an emptied further line leaves the list.
- */
-export function changesForListed(field: ListFieldName, itemId: string, text: string, isFirst: boolean): Change[] {
-  if (text.trim() === "" && !isFirst) return [{ op: "removeItem", field, itemId }];
-  return [{ op: "putItem", field, item: { id: itemId, value: text.trim() === "" ? "" : text } }];
-}
-
-/** The lines to show: the stored ones, at least one, and one added on the form and still empty. */
-export function linesOf(
-  contact: Contact | null,
-  field: ListFieldName,
-  ids: { readonly first: string; readonly added: string | null },
-): readonly Listed[] {
-  const stored = contact?.[field] ?? [];
-  const lines = stored.length > 0 ? stored : [{ id: ids.first, value: "" }];
-  const { added } = ids;
-  return added === null || lines.some((line) => line.id === added) ? lines : [...lines, { id: added, value: "" }];
 }
 
 /** A contact wants a name in one of the two scripts. */

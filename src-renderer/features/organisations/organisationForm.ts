@@ -8,7 +8,6 @@ import type { Level, Organisation } from "../../domain/records/organisation";
  */
 export type TextFieldName = "nameEn" | "nameZh" | "pinyin" | "abbreviation" | "website" | "note";
 export type RelationName = "parentId" | "hostId";
-export type FormerName = Organisation["formerNames"][number];
 
 function textOrAbsent(text: string): string | undefined {
   return text.trim() === "" ? undefined : text;
@@ -74,25 +73,6 @@ export function changesForShortForms(seen: ReadonlySet<string>, text: string): C
       .map((value): Change => ({ op: "removeMember", field: "shortZh", value })),
     ...wanted.map((value): Change => ({ op: "addMember", field: "shortZh", value })),
   ];
-}
-
-/**
- * An emptied first line keeps its place, so that the next does not move up under the typing hand and is overwritten by
- * what is typed next; an emptied further line leaves the list.
- */
-export function changesForFormerName(itemId: string, text: string, isFirst: boolean): Change[] {
-  if (text.trim() === "" && !isFirst) return [{ op: "removeItem", field: "formerNames", itemId }];
-  return [{ op: "putItem", field: "formerNames", item: { id: itemId, text: textOrAbsent(text) ?? "" } }];
-}
-
-/** The lines to show: the stored ones, at least one, and one added on the form and still empty. */
-export function formerNameLines(
-  stored: readonly FormerName[],
-  ids: { readonly first: string; readonly added: string | null },
-): readonly FormerName[] {
-  const lines = stored.length > 0 ? stored : [{ id: ids.first, text: "" }];
-  const { added } = ids;
-  return added === null || lines.some((line) => line.id === added) ? lines : [...lines, { id: added, text: "" }];
 }
 
 /** The address that the website's link opens; undefined for what is no http or https address. */

@@ -2,12 +2,10 @@ import { describe, expect, test } from "vitest";
 import { contact as contactSchema, type Contact } from "../../../src-renderer/domain/records/contact";
 import {
   changesForJobTitle,
-  changesForListed,
   changesForOrganisation,
   changesForPinyin,
   changesForText,
   hasName,
-  linesOf,
   postIdFor,
   presentPost,
   presetPost,
@@ -49,20 +47,6 @@ describe("contact form", () => {
   test("an emptied present post gives way to another present one", () => {
     const two = contactWith({ posts: [{ id: "first" }, { id: "b", title: "Director" }] });
     expect(presentPost(two)?.id).toBe("b");
-  });
-
-  test("an emptied first line keeps its place, an emptied further line leaves", () => {
-    expect(changesForListed("phones", "a", " ", true)).toEqual([
-      { op: "putItem", field: "phones", item: { id: "a", value: "" } },
-    ]);
-    expect(changesForListed("phones", "b", "", false)).toEqual([{ op: "removeItem", field: "phones", itemId: "b" }]);
-  });
-
-  test("there is always a first line, and one added stays until it is stored", () => {
-    const stored = contactWith({ phones: [{ id: "a", value: "1" }] });
-    expect(linesOf(null, "phones", { first: "first", added: null })).toEqual([{ id: "first", value: "" }]);
-    expect(linesOf(stored, "phones", { first: "first", added: "b" }).map((line) => line.id)).toEqual(["a", "b"]);
-    expect(linesOf(stored, "phones", { first: "first", added: "a" }).map((line) => line.id)).toEqual(["a"]);
   });
 
   test("a contact begun at an organisation shows it before it is stored, and is filled in there", () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import {
-  changesForFormerName,
   changesForShortForms,
   isProposed,
   levelBelow,
@@ -53,13 +52,6 @@ describe("a pinyin", () => {
     expect(isProposed("shàn", "dān")).toBe(false);
     expect(isProposed("shàn", undefined)).toBe(false);
   });
-});
-
-it("an emptied first former name keeps its place, a further one leaves the list", () => {
-  expect(changesForFormerName("a", " ", true)).toEqual([
-    { op: "putItem", field: "formerNames", item: { id: "a", text: "" } },
-  ]);
-  expect(changesForFormerName("b", "", false)).toEqual([{ op: "removeItem", field: "formerNames", itemId: "b" }]);
 });
 
 it("bodies below a ministry are likely its agencies, others are like their superior", () => {
