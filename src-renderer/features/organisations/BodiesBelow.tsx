@@ -6,7 +6,7 @@ import type { OrganisationId } from "../../domain/ids";
 import type { Level } from "../../domain/records/organisation";
 import { useOpenRecord } from "../../platform/navigation";
 import { useBegin } from "../../platform/useBegin";
-import { LinkedSection } from "./LinkedSection";
+import { LinkedRecords } from "../../ui/LinkedRecords";
 import { begunWith, levelBelow } from "./organisationForm";
 import { useBodiesBelow } from "./useBodiesBelow";
 
@@ -18,7 +18,7 @@ export function BodiesBelow({ id, level }: { readonly id: OrganisationId; readon
   const below = useBodiesBelow(id);
   return (
     <>
-      <LinkedSection
+      <LinkedRecords
         title={t("subordinates")}
         rows={below.subordinates}
         none={t("noSubordinates")}
@@ -36,7 +36,7 @@ export function BodiesBelow({ id, level }: { readonly id: OrganisationId; readon
           </Button>
         }
       />
-      {below.hosted.length > 0 && <LinkedSection title={t("hosts")} rows={below.hosted} untitled={t("noName")} />}
+      {below.hosted.length > 0 && <LinkedRecords title={t("hosts")} rows={below.hosted} untitled={t("noName")} />}
     </>
   );
 }

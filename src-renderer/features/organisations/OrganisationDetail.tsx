@@ -14,7 +14,7 @@ import { BodiesBelow } from "./BodiesBelow";
 import { ConfirmNotice, NoLongerShipped } from "./Notices";
 import { FormerNames } from "./FormerNames";
 import { LevelField } from "./LevelField";
-import { MeetingsOf, PeopleAt } from "./LinkedRecords";
+import { MeetingsOf, PeopleAt } from "./NamedBy";
 import { NameFields } from "./NameFields";
 import { changesForText } from "./organisationForm";
 import styles from "./organisations.module.css";

@@ -8,7 +8,8 @@ import { useFormats } from "../../i18n/formats";
 import { useOpenRecord } from "../../platform/navigation";
 import { useBegin } from "../../platform/useBegin";
 import { useList, type ListView } from "../../platform/useList";
-import { LinkedSection } from "./LinkedSection";
+import { LinkedRecords } from "../../ui/LinkedRecords";
+import styles from "./organisations.module.css";
 
 /** Rows shown under an organisation; the rest is counted. */
 const SHOWN = 30;
@@ -20,10 +21,10 @@ export function PeopleAt({ id }: { readonly id: OrganisationId }): ReactNode {
   const begin = useBegin();
   const list = useList({ type: "contact", linkedTo: id });
   return (
-    <LinkedSection
+    <LinkedRecords
       title={t("people")}
       rows={firstRows(list)}
-      more={list.total - SHOWN}
+      more={<More count={list.total - SHOWN} />}
       {...(list.loading ? {} : { none: t("noPeople") })}
       untitled={t("noName")}
       detailOf={(row) => (row.type === "contact" ? (row.jobTitle ?? "") : "")}
@@ -50,15 +51,20 @@ export function MeetingsOf({ id }: { readonly id: OrganisationId }): ReactNode {
   const formats = useFormats();
   const list = useList({ type: "meeting", linkedTo: id });
   return (
-    <LinkedSection
+    <LinkedRecords
       title={t("meetings")}
       rows={firstRows(list)}
-      more={list.total - SHOWN}
+      more={<More count={list.total - SHOWN} />}
       {...(list.loading ? {} : { none: t("noMeetings") })}
       untitled={t("untitledMeeting")}
       detailOf={(row) => (row.type === "meeting" && row.startsAt !== undefined ? formats.dateTime(row.startsAt) : "")}
     />
   );
+}
+
+function More({ count }: { readonly count: number }): ReactNode {
+  const { t } = useTranslation("organisations");
+  return count > 0 && <p className={styles.more}>{t("more", { count })}</p>;
 }
 
 function firstRows<T extends "contact" | "meeting">(list: ListView<T>): NonNullable<ReturnType<typeof list.rowAt>>[] {
