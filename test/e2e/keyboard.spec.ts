@@ -142,6 +142,146 @@ test("a contact, a meeting with its note, and an organisation, by keyboard alone
   });
 });
 
+test("terms, organisations, areas, many at once, the bin and the looks, by keyboard alone", async ({ launch }) => {
+  test.setTimeout(120_000);
+  const { page } = await launch();
+  const anna = new Expert(page);
+  const { keyboard } = page;
+  const { app, areas, bin, common, glossary, lists, meetings, organisations, settings } = anna.words;
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await keyboard.press(key);
+  };
+  /** Filters the section, goes down to the best match and on into its form. */
+  const open = async (filter: string, first: ReturnType<Expert["field"]>): Promise<void> => {
+    await press("Control+f");
+    await keyboard.insertText(filter);
+    await expect(anna.entry(new RegExp(filter, "i")).first()).toBeVisible();
+    await press("ArrowDown", "Home");
+    await expect(first).toBeVisible();
+    await press("Enter");
+    await expect(first).toBeFocused();
+    await press("Control+f", "Escape");
+  };
+  await expect(anna.field(anna.words.firstRun.yourName)).toBeFocused();
+  await keyboard.insertText("Anna Weber");
+  await press("Enter");
+  await expect(anna.status).toHaveText(app.sync.notConnected);
+
+  await test.step("a new term", async () => {
+    await press("Control+5", "Control+n");
+    await expect(anna.field(glossary.field.en)).toBeFocused();
+    await keyboard.insertText("bridge inspection");
+    await type(anna, glossary.field.zh, "桥梁检测");
+    await expect(anna.field(glossary.field.pinyin)).toHaveValue("qiáo liáng jiǎn cè");
+    await anna.isSaved();
+    await press("Escape");
+    await expect(page.getByRole("listbox", { name: glossary.title })).toBeFocused();
+  });
+
+  await test.step("an organisation below another", async () => {
+    await press("Control+4");
+    await expect(page.getByRole("heading", { level: 1, name: organisations.title })).toBeVisible();
+    await open("MOHURD", anna.field(organisations.nameEn));
+    await tabTo(anna, anna.button(organisations.newBelow));
+    await press("Enter");
+    await expect(anna.field(organisations.nameEn)).toBeFocused();
+    await keyboard.insertText("Bureau of Bridges");
+    await anna.isSaved();
+    await press("Escape");
+    const tree = page.getByRole("tree", { name: organisations.title });
+    await expect(tree).toBeFocused();
+    await expect(tree.getByRole("treeitem").filter({ hasText: "Bureau of Bridges" })).toHaveAttribute(
+      "aria-level",
+      "2",
+    );
+  });
+
+  await test.step("an area is retired", async () => {
+    await press("Control+6");
+    await expect(page.getByRole("heading", { level: 1, name: areas.title })).toBeVisible();
+    await open("Toys", anna.field(areas.field.nameEn));
+    await tabTo(anna, anna.button(areas.retire.open));
+    await press("Enter");
+    await expect(anna.field(areas.retire.lastDay), "the step begins in its field").toBeFocused();
+    await press("Control+a");
+    await keyboard.insertText("2020-06-30");
+    await tabTo(anna, anna.button(areas.retire.confirm));
+    await press("Enter");
+    await expect(anna.button(areas.bringBack)).toBeVisible();
+    await press("Escape");
+    await expect(page.getByRole("tree", { name: areas.title }), "the keys go on from where the step was").toBeFocused();
+  });
+
+  await test.step("several meetings get an area, and go", async () => {
+    await press("Control+2");
+    for (const title of ["Kick-off", "Review", "Workshop"]) {
+      await press("Control+n");
+      await expect(anna.field(meetings.field.title)).toBeFocused();
+      await keyboard.insertText(title);
+      await anna.isSaved();
+      await press("Escape");
+    }
+    await expect(page.getByRole("listbox", { name: meetings.title })).toBeFocused();
+    await press("Home", "Shift+ArrowDown");
+    const two = page.getByRole("heading", { name: lists.selected_other.replace("{{count, number}}", "2") });
+    await expect(two).toBeVisible();
+    await type(anna, lists.giveArea, "huanjing");
+    await expect(page.getByRole("option", { name: /Environment/ }).first()).toBeVisible();
+    await press("Enter");
+    await expect(page.getByText(lists.areaAdded_other.replace("{{count, number}}", "2"))).toBeVisible();
+    await tabTo(anna, anna.button(common.delete));
+    await press("Enter");
+    await expect(page.getByRole("listbox", { name: meetings.title })).toBeFocused();
+    await expect(anna.entry(/./)).toHaveCount(1);
+  });
+
+  await test.step("undone, done again, and restored from the bin", async () => {
+    await press("Control+z");
+    await expect(anna.entry(/./)).toHaveCount(3);
+    await press("Control+y");
+    await expect(anna.entry(/./)).toHaveCount(1);
+    await press("Control+7");
+    await expect(page.getByRole("heading", { level: 1, name: bin.title })).toBeVisible();
+    const binList = page.getByRole("listbox", { name: bin.title });
+    await tabTo(anna, binList);
+    await press("Control+a");
+    await tabTo(anna, anna.button(bin.restore));
+    await press("Enter");
+    await expect(page.getByRole("heading", { name: bin.empty.title })).toBeVisible();
+    await press("Control+2");
+    await expect(anna.entry(/./)).toHaveCount(3);
+  });
+
+  await test.step("the list is made wider", async () => {
+    const line = page.getByRole("separator", { name: lists.listWidth });
+    await tabTo(anna, line);
+    const width = async (): Promise<number> => Number(await line.getAttribute("aria-valuenow"));
+    const before = await width();
+    await press("ArrowRight", "ArrowRight");
+    await expect.poll(width).toBeGreaterThan(before);
+  });
+
+  await test.step("the theme changes", async () => {
+    await press("Control+8");
+    const { theme, themes } = settings.appearance;
+    const group = page.getByRole("radiogroup", { name: theme });
+    await tabTo(anna, group.getByRole("radio", { name: themes.system }));
+    await press("ArrowRight", "ArrowRight");
+    await expect(group.getByRole("radio", { name: themes.dark })).toBeChecked();
+    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", "dark");
+  });
+
+  await test.step("the sheet of keys opens and closes", async () => {
+    await press("?");
+    const sheet = page.getByRole("dialog", { name: app.shortcuts.title });
+    await expect(sheet).toBeVisible();
+    await press("Escape");
+    await expect(sheet).toHaveCount(0);
+    await press("Control+2");
+    await expect(page.getByRole("heading", { level: 1, name: meetings.title })).toBeVisible();
+  });
+});
+
 test("the language changes at once, and what is being written stays", async ({ launch }) => {
   const { page } = await launch();
   const anna = new Expert(page);

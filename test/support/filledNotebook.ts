@@ -71,6 +71,7 @@ export async function walkOverlays(expert: Expert, look: Screen): Promise<void> 
   await expert.button(common.cancel).click();
 
   await expert.goTo("organisations");
+  await expect(page.getByRole("treeitem", { selected: true })).toBeVisible();
   await page.getByRole("tree").focus();
   await page.keyboard.press("Shift+ArrowDown");
   await expect(expert.field(lists.giveArea)).toBeVisible();
