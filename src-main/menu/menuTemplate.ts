@@ -36,7 +36,11 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
       ],
     },
     // `?` is a character for the menu: only the page knows whether it is being typed.
-    { role: "help", label: texts.help, submenu: [{ label: texts.shortcuts, click: () => options.command("shortcuts") }] },
+    {
+      role: "help",
+      label: texts.help,
+      submenu: [{ label: texts.shortcuts, click: () => options.command("shortcuts") }],
+    },
   ];
 }
 
