@@ -1,4 +1,4 @@
-import { dialog, type BaseWindow } from "electron";
+import { dialog, type BrowserWindow } from "electron";
 import type { TextNotSaved } from "../shared/ipc";
 import { failure, success, type Result } from "../shared/result";
 import { atomicWrite } from "./atomicWrite";
@@ -6,7 +6,7 @@ import { errorCode } from "./errorCode";
 
 /** Asks where to, then writes the text there; null if the person thinks better of it. The page never names a path. */
 export async function saveText(
-  window: BaseWindow | null,
+  window: BrowserWindow | null,
   proposedPath: string,
   text: string,
 ): Promise<Result<{ readonly path: string } | null, TextNotSaved>> {

@@ -7,7 +7,9 @@ const uuid = (name: string | number): string =>
   `organisation:01890000-0000-7000-8000-${String(name).padStart(12, "0")}`;
 
 /** Organisations by number; `[3, 1]` stands below 1. */
-function rosterOf(...bodies: readonly (readonly [name: number, superior?: number | undefined, deleted?: boolean])[]): Roster {
+function rosterOf(
+  ...bodies: readonly (readonly [name: number, superior?: number | undefined, deleted?: boolean])[]
+): Roster {
   const roster = new Roster(() => false);
   for (const [name, superior, deleted] of bodies) put(roster, name, superior, deleted);
   return roster;
