@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { arch, homedir } from "node:os";
 import path from "node:path";
-import { app, BrowserWindow, clipboard, dialog, session } from "electron";
-import { saveText } from "./files/saveText";
+import { app, clipboard, dialog, session } from "electron";
 import { electronFetch } from "./gateway/electronFetch";
 import { Gateway } from "./gateway/gateway";
 import { watchWakeUps } from "./gateway/wakeUps";
@@ -127,9 +126,9 @@ async function start(folder: string, log: Log): Promise<void> {
       await clipboard.writeText(text);
       return null;
     },
-    "log:save": ({ text }, { contents }) => {
+    "log:save": ({ text }) => {
       const name = `qiao-log-${new Date().toISOString().slice(0, 10)}.txt`;
-      return saveText(BrowserWindow.fromWebContents(contents), path.join(app.getPath("documents"), name), text);
+      return window.saveText(path.join(app.getPath("documents"), name), text);
     },
     "settings:read": () => settings.read(),
     "settings:change": async (changes) => {

@@ -1,5 +1,6 @@
 import { BrowserWindow, screen } from "electron";
 import { sendEvent } from "../ipc/handle";
+import { saveText } from "../files/saveText";
 import type { Log } from "../log/log";
 import type { MenuCommand } from "../menu/menuTemplate";
 import { pageAddress } from "../protocol/appScheme";
@@ -46,6 +47,11 @@ export class MainWindow {
   /** Shows text and controls in this size, 1 = 100 %. */
   zoom(factor: number): void {
     if (!this.#window.isDestroyed()) this.#window.webContents.setZoomFactor(factor);
+  }
+
+  /** Saves a text where the person says, in a dialog over this window. */
+  saveText(proposedPath: string, text: string): ReturnType<typeof saveText> {
+    return saveText(this.#window, proposedPath, text);
   }
 
   /** Brings the window to the front, as a second start of the program asks for. */

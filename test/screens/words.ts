@@ -10,7 +10,6 @@ import zhLists from "../../locales/zh-CN/lists.json" with { type: "json" };
 import zhOrganisations from "../../locales/zh-CN/organisations.json" with { type: "json" };
 
 export const languages = ["en", "zh-CN"] as const;
-type Language = (typeof languages)[number];
 
 /** Texts that only the pictures ask for, beside those that `Expert` knows. */
 export const words = {
