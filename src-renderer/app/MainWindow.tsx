@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { lazy, Suspense, useCallback, useState, type ComponentType, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useRef, useState, type ComponentType, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isShownType, NavigationContext, sectionOf, type Navigation, type Section } from "../platform/navigation";
 import { RememberedContext } from "../platform/remembered";
@@ -41,7 +41,9 @@ export function MainWindow(props: {
   const { navigation, remembered, createNew } = useNavigationState(started.main, started.settings.places);
   const history = useHistoryCommand(navigation);
   const [sheet, setSheet] = useState<"never" | "open" | "closed">("never");
+  const beforeSheet = useRef<Element | null>(null);
   const showShortcuts = useCallback(() => {
+    beforeSheet.current = document.activeElement;
     setSheet("open");
   }, []);
   useKeys({
@@ -97,6 +99,9 @@ export function MainWindow(props: {
               opened={sheet === "open"}
               onClose={() => {
                 setSheet("closed");
+              }}
+              onClosed={() => {
+                if (beforeSheet.current instanceof HTMLElement) beforeSheet.current.focus();
               }}
             />
           </Suspense>

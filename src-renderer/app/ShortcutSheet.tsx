@@ -5,8 +5,18 @@ import { isMac, keyLabel } from "../ui/keyLabel";
 import styles from "./ShortcutSheet.module.css";
 import { useSheetGroups } from "./useSheetGroups";
 
-/** All keys, in groups; one dialog that Esc closes. */
-export function ShortcutSheet(props: { readonly opened: boolean; readonly onClose: () => void }): ReactNode {
+export interface ShortcutSheetProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** It is gone from the screen, and the keys belong to what had them before. */
+  readonly onClosed: () => void;
+}
+
+/**
+ * All keys, in groups; one dialog that Esc closes. The caller gives the focus back: loaded on demand, the sheet is too
+ * late the first time to know who had it.
+ */
+export function ShortcutSheet(props: ShortcutSheetProps): ReactNode {
   const { t } = useTranslation(["app", "common"]);
   const groups = useSheetGroups();
   const mac = isMac();
@@ -14,6 +24,8 @@ export function ShortcutSheet(props: { readonly opened: boolean; readonly onClos
     <Modal
       opened={props.opened}
       onClose={props.onClose}
+      onExitTransitionEnd={props.onClosed}
+      returnFocus={false}
       title={t("app:shortcuts.title")}
       closeButtonProps={{ "aria-label": t("common:close") }}
       size="46rem"

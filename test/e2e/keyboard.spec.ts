@@ -277,6 +277,8 @@ test("terms, organisations, areas, many at once, the bin and the looks, by keybo
     await expect(sheet).toBeVisible();
     await press("Escape");
     await expect(sheet).toHaveCount(0);
+    // The keys go on where they were.
+    await expect(page.getByRole("radio", { name: settings.appearance.themes.dark })).toBeFocused();
     await press("Control+2");
     await expect(page.getByRole("heading", { level: 1, name: meetings.title })).toBeVisible();
   });
