@@ -1,4 +1,5 @@
-import { useId, type KeyboardEvent, type ReactNode, type Ref } from "react";
+import { useId, type KeyboardEvent, type ReactNode, type Ref, type RefObject } from "react";
+import { onNextFrame } from "../platform/frame";
 import { isComposing } from "./composing";
 import { ReadOnlyContext } from "./readOnly";
 import styles from "./RecordPane.module.css";
@@ -82,7 +83,25 @@ export function Wide({ children }: { readonly children: ReactNode }): ReactNode 
   return <div className={styles.wide}>{children}</div>;
 }
 
-/** Puts the caret into the first field of a form. */
-export function focusFirstField(pane: HTMLElement | null): void {
-  pane?.querySelector<HTMLElement>("input:not([disabled],[type=hidden]), textarea:not([disabled])")?.focus();
+/** Frames for which a form may keep a person waiting who has already gone on to it: half a second. */
+const MAX_FRAMES = 30;
+
+/**
+ * Puts the caret into the first field of a form, also of one that is still being read. It stays where it is if the
+ * person has gone elsewhere meanwhile.
+ */
+export function focusFirstField(pane: RefObject<HTMLElement | null>): void {
+  const before = document.activeElement;
+  const attempt = (frames: number): void => {
+    if (document.activeElement !== before) return;
+    const field = pane.current?.querySelector<HTMLElement>(
+      "input:not([disabled],[type=hidden]), textarea:not([disabled])",
+    );
+    if (field) field.focus();
+    else if (frames > 0)
+      onNextFrame(() => {
+        attempt(frames - 1);
+      });
+  };
+  attempt(MAX_FRAMES);
 }

@@ -113,7 +113,7 @@ export function RecordSection<T extends EditedType>(props: RecordSectionProps<T>
               select(id as IdOf<T>);
             }}
             onOpen={() => {
-              focusFirstField(paneRef.current);
+              focusFirstField(paneRef);
             }}
             resetKey={`${linkedTo ?? ""} ${filter}`}
             isLinked={linkedTo !== undefined}

@@ -91,7 +91,7 @@ export function AreasSection(): ReactNode {
                 if (place) select(place.row.id);
               }}
               onOpen={() => {
-                focusFirstField(paneRef.current);
+                focusFirstField(paneRef);
               }}
               resetKey={filter}
               treeAt={isFiltered ? undefined : (index) => treePlace(places, index)}
