@@ -3,9 +3,10 @@ import type { Accepted, ErasedState, LocalState } from "../data/syncStore";
 import { isJsonObject } from "../domain/jsonValue";
 import type { QuarantineEntry } from "../domain/syncStatus";
 import { refusalOf, troubleOfReply, type Reply } from "./exchange";
+import { lookUp, takeFound } from "./lookups";
 import type { Session } from "./session";
 import type { Trouble } from "./trouble";
-import { deletionText, documentText, readLookups } from "./wire";
+import { deletionText, documentText } from "./wire";
 
 /** Ids of the records that are done with: accepted by the server, or set aside. The others stay waiting. */
 export interface Sent {
@@ -198,24 +199,13 @@ async function resolve(
   signal: AbortSignal,
 ): Promise<Result<Sent, Trouble>> {
   if (parcels.length === 0) return success(nothing);
-  const { ask, clock, log } = session.parts;
+  const { log, journal, store } = session.parts;
   const keys = parcels.map(({ row }) => row.id);
-  const answer = await ask(
-    {
-      method: "POST",
-      path: "_all_docs",
-      query: { include_docs: true, conflicts: true },
-      body: JSON.stringify({ keys }),
-    },
-    signal,
-  );
-  if (!answer.ok) return answer;
-  const at = new Date(clock.now()).toISOString();
-  const lookups = answer.value.status === 200 ? readLookups(answer.value.json, answer.value.text, at) : null;
-  if (lookups === null) return failure(troubleOfReply(answer.value));
+  const lookups = await lookUp(session, keys, signal);
+  if (!lookups.ok) return lookups;
   const unreadable: Refused[] = [];
   const deleted: Accepted[] = [];
-  for (const lookup of lookups) {
+  for (const lookup of lookups.value) {
     const parcel = parcels.find(({ row }) => row.id === lookup.id);
     if (lookup.kind === "missing" && parcel && !isRecord(parcel.row)) {
       deleted.push({ ...parcel.row, content: null });
@@ -228,18 +218,13 @@ async function resolve(
     }
   }
   log("push: conflicts", keys.length);
-  session.parts.journal.note("conflicts", { records: keys.length });
-  const found = lookups.flatMap((lookup) => (lookup.kind === "found" ? [lookup.documents] : []));
-  const written = await session.write(
-    found.flatMap(({ arrivals }) => arrivals),
-    found.flatMap(({ quarantined }) => quarantined),
-  );
-  if (!written.ok) return written;
+  journal.note("conflicts", { records: keys.length });
+  const found = await takeFound(session, lookups.value);
+  if (!found.ok) return found;
   if (deleted.length > 0) {
-    const kept = await session.parts.store.accept(deleted);
+    const kept = await store.accept(deleted);
     if (!kept.ok) return failure({ kind: "not-saved", failure: kept.failure });
   }
-  for (const fork of found.flatMap(({ forks }) => forks)) session.forks.set(fork.id, fork);
   return setAside(session, unreadable);
 }
 
