@@ -20,8 +20,37 @@ const requests: Record<RequestName<IpcContract>, true> = {
   "sync:disconnect": true,
   "app:flushed": true,
   "notebook:ports": true,
+  "keys:state": true,
+  "keys:begin": true,
+  "keys:unlock": true,
+  "keys:try-keychain": true,
+  "keys:recover": true,
+  "keys:lock": true,
+  "keys:set-passphrase": true,
+  "keys:make-kit": true,
+  "keys:rehearse": true,
+  "page:print": true,
+  "page:save-pdf": true,
+  "keys:rotate": true,
+  "notebook:set-aside": true,
+  "notebook:erase": true,
+  "backup:state": true,
+  "backup:choose-folder": true,
+  "backup:schedule": true,
+  "backup:make": true,
+  "backup:cancel": true,
+  "backup:verify": true,
+  "backup:open": true,
+  "backup:close": true,
+  "backup:restore": true,
 };
-const events: Record<EventName<IpcContract>, true> = { "app:flush": true, "menu:command": true };
+const events: Record<EventName<IpcContract>, true> = {
+  "app:flush": true,
+  "menu:command": true,
+  "keys:state": true,
+  "backup:state": true,
+  "notebook:gone": true,
+};
 
 function checkName(names: Record<string, true>, name: string): void {
   if (!Object.hasOwn(names, name)) throw new Error(`no such channel: ${name}`);

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { returns } from "./rpc";
 import type { Result } from "./result";
 import type { ConnectionInfo, GatewayFailure } from "./gateway";
+import type { BackupFacts, BackupFailure, BackupState } from "./backup";
+import { secret, type KeysFailure, type KeysState } from "./keys";
 import { settings, type Settings } from "./settings";
 
 /** Channels between the page and the main process. The worker's ports are handed over by `notebook:ports`. */
@@ -61,7 +63,17 @@ export interface TextNotSaved {
 export const passwordStorage = z.enum(["keychain", "memory", "plain"]);
 export type PasswordStorage = z.infer<typeof passwordStorage>;
 
-export const menuCommand = z.enum(["settings", "find", "undo", "redo", "zoomIn", "zoomOut", "zoomReset", "shortcuts"]);
+export const menuCommand = z.enum([
+  "settings",
+  "find",
+  "undo",
+  "redo",
+  "zoomIn",
+  "zoomOut",
+  "zoomReset",
+  "shortcuts",
+  "lock",
+]);
 
 const pasted = z.string().max(1_000_000);
 
@@ -112,14 +124,96 @@ export const ipcContract = {
      * has not), or stay open because something could not be saved.
      */
     "app:flushed": { args: z.object({ close: z.boolean() }), result: returns<null>() },
-    /** Asks for the worker's ports to ledger and gateway; they arrive as a window message (see preload). */
+    /**
+     * Asks for the worker's ports to ledger and gateway; they arrive as a window message (see preload), unless the
+     * notebook is not open.
+     */
     "notebook:ports": { args: z.object({}), result: returns<null>() },
+
+    "keys:state": { args: z.object({}), result: returns<KeysState>() },
+    /** Where nothing was decided yet: seals by this passphrase, or (null) leaves the key unprotected. */
+    "keys:begin": { args: z.object({ passphrase: secret.nullable() }), result: returns<Result<null, KeysFailure>>() },
+    "keys:unlock": { args: z.object({ passphrase: secret }), result: returns<Result<null, KeysFailure>>() },
+    /** Asks the keychain once more, of a notebook that it did not open. */
+    "keys:try-keychain": { args: z.object({}), result: returns<Result<null, KeysFailure>>() },
+    /**
+     * Opens a locked or sealed notebook by the words of its kit. It is then sealed by the given passphrase, or, where that
+     * is null, by the keychain.
+     */
+    "keys:recover": {
+      args: z.object({ words: secret, passphrase: secret.nullable() }),
+      result: returns<Result<null, KeysFailure>>(),
+    },
+    /** Flushes, then locks; only with a passphrase. The window is replaced by one that shows nothing. */
+    "keys:lock": { args: z.object({}), result: returns<Result<null, KeysFailure>>() },
+    /**
+     * Sets (`current` null where there is none), changes or (`next` null) removes the passphrase. Without one the keychain
+     * seals, or, where there is none and `unprotected` says so, nothing.
+     */
+    "keys:set-passphrase": {
+      args: z.object({ current: secret.nullable(), next: secret.nullable(), unprotected: z.boolean().default(false) }),
+      result: returns<Result<null, KeysFailure>>(),
+    },
+    /** Makes a recovery kit and answers its words; an earlier kit does not open the notebook any more. */
+    "keys:make-kit": { args: z.object({}), result: returns<Result<{ readonly words: string }, KeysFailure>>() },
+    /** Tries the words of the kit without changing anything but the date of the rehearsal. */
+    "keys:rehearse": { args: z.object({ words: secret }), result: returns<Result<null, KeysFailure>>() },
+    /** Prints what the window shows for printing (the kit), or writes it as a PDF where the person says; null: thought better of it. */
+    "page:print": { args: z.object({}), result: returns<null>() },
+    "page:save-pdf": {
+      args: z.object({ name: z.string().min(1).max(100) }),
+      result: returns<Result<{ readonly path: string } | null, TextNotSaved>>(),
+    },
+    /** Changes the root key: everything is sealed anew in the background. The kit must be made again. */
+    "keys:rotate": {
+      args: z.object({ passphrase: secret.nullable() }),
+      result: returns<Result<null, KeysFailure>>(),
+    },
+    /** Puts a notebook that cannot be opened aside, whole, and begins a new one; answers where it lies. */
+    "notebook:set-aside": {
+      args: z.object({}),
+      result: returns<Result<{ readonly keptAs: string }, SettingsNotSaved>>(),
+    },
+    /** Removes every trace of the notebook from this computer, keys first, and starts the app anew, empty. */
+    "notebook:erase": { args: z.object({}), result: returns<Result<null, SettingsNotSaved>>() },
+
+    "backup:state": { args: z.object({}), result: returns<BackupState>() },
+    /** Asks the person for the folder into which backups go by themselves; null: none was chosen. */
+    "backup:choose-folder": { args: z.object({}), result: returns<BackupState | null>() },
+    "backup:schedule": {
+      args: z.object({ every: z.enum(["day", "week", "month"]).nullable() }),
+      result: returns<BackupState>(),
+    },
+    /** Makes a backup where the person says (`ask`), or in the chosen folder; null: thought better of it. */
+    "backup:make": {
+      args: z.object({ where: z.enum(["ask", "folder"]) }),
+      result: returns<Result<BackupFacts | null, BackupFailure>>(),
+    },
+    /** Gives up what is under way; its own answer is then `cancelled`. */
+    "backup:cancel": { args: z.object({}), result: returns<null>() },
+    /** Reads a backup from end to end and checks it all; asks the person for the file, or null. */
+    "backup:verify": { args: z.object({}), result: returns<Result<BackupFacts | null, BackupFailure>>() },
+    /**
+     * Opens a backup for being restored: asks for the file (null: none), or, after `needs-secret`, takes the one chosen
+     * before with its passphrase or the words of its kit. The worker may then read it (`of: "backup"`).
+     */
+    "backup:open": {
+      args: z.object({ secret: secret.nullable() }),
+      result: returns<Result<BackupFacts | null, BackupFailure>>(),
+    },
+    "backup:close": { args: z.object({}), result: returns<null>() },
+    /** Makes the open backup the notebook of an app in which nothing was begun; the window is replaced. */
+    "backup:restore": { args: z.object({}), result: returns<Result<null, BackupFailure>>() },
   },
   events: {
     /** The window is about to close: flush editors, then answer with `app:flushed`. */
     "app:flush": z.object({}),
     /** A command of the window's menu (zooming also by Ctrl and the wheel). */
     "menu:command": z.object({ command: menuCommand }),
+    "keys:state": z.object({ state: z.custom<KeysState>() }),
+    "backup:state": z.object({ state: z.custom<BackupState>() }),
+    /** The worker's ports were closed at its end, while the page lives on: it has died. */
+    "notebook:gone": z.object({}),
   },
 } as const;
 export type IpcContract = typeof ipcContract;

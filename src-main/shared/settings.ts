@@ -15,6 +15,8 @@ export const settings = z.object({
   density: z.enum(["comfortable", "compact"]).optional(),
   /** Size of all text and controls, 1 = 100 %. */
   textZoom: z.number().min(0.5).max(3).optional(),
+  /** Locks after so many minutes without a key or mouse; null: never. Counts only with a passphrase. */
+  lockAfterMinutes: z.number().int().min(1).max(480).nullable().optional(),
   /** Remembered places of the page: section, selected record, column widths. Keys are the page's own. */
   places: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
