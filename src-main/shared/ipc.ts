@@ -206,8 +206,8 @@ export const ipcContract = {
     "backup:restore": { args: z.object({}), result: returns<Result<null, BackupFailure>>() },
   },
   events: {
-    /** The window is about to close: flush editors, then answer with `app:flushed`. */
-    "app:flush": z.object({}),
+    /** The window is about to close, or the notebook to lock: flush editors, then answer with `app:flushed`. */
+    "app:flush": z.object({ reason: z.enum(["close", "lock"]) }),
     /** A command of the window's menu (zooming also by Ctrl and the wheel). */
     "menu:command": z.object({ command: menuCommand }),
     "keys:state": z.object({ state: z.custom<KeysState>() }),

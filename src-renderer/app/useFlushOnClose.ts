@@ -23,7 +23,7 @@ export function useFlushOnClose(main: MainClient, session: NotebookSession): Clo
   const isUnderWay = useRef(false);
   useEffect(
     () =>
-      main.on("app:flush", () => {
+      main.on("app:flush", ({ reason }) => {
         // Main asks until it is answered.
         if (isUnderWay.current) return;
         isUnderWay.current = true;
@@ -33,7 +33,8 @@ export function useFlushOnClose(main: MainClient, session: NotebookSession): Clo
           await session.client.request("flush", {}).catch(() => null);
           const close = !session.drafts.unsaved && !session.saves.busy;
           setFailure(session.saves.failure);
-          setIsHeld(!close);
+          // Whoever locks hears of it where that was asked for.
+          if (reason === "close") setIsHeld(!close);
           await main.invoke("app:flushed", { close });
         })().finally(() => {
           isUnderWay.current = false;

@@ -3,6 +3,7 @@ import { connect, type Client } from "../../src-main/shared/rpc";
 import { notebookContract, type NotebookContract } from "../ports/notebook";
 import { wireOf } from "../ports/wires";
 import type { MainClient } from "./bridge";
+import { RestartingClient, type RunningWorker } from "./restartingClient";
 
 export interface NotebookWorker {
   readonly client: Client<NotebookContract>;
@@ -11,11 +12,41 @@ export interface NotebookWorker {
 }
 
 /**
- * Starts the worker that owns the data and hands it main's two ports, `[ledger, gateway]`: asked of main, they arrive
- * as a window message of the type `PORTS_MESSAGE` and are passed on as they are. `onCrash` is told of an error that
- * nothing in the worker caught.
+ * Starts the worker that owns the data, and another one in its place if it dies. `onCrash` is told of an error that
+ * nothing in the worker caught, and of a worker that dies again and again.
  */
 export function startNotebookWorker(main: MainClient, onCrash: (detail: string) => void): NotebookWorker {
+  /** A death that main tells of before the ports have come is that of an earlier page's worker. */
+  let hasPorts = false;
+  const client = new RestartingClient(
+    () => {
+      hasPorts = false;
+      return runWorker(main, onCrash, () => {
+        hasPorts = true;
+      });
+    },
+    () => performance.now(),
+    () => {
+      onCrash("the notebook worker ends again and again");
+    },
+  );
+  const stopListening = main.on("notebook:gone", () => {
+    if (hasPorts) client.restart();
+  });
+  return {
+    client,
+    stop: () => {
+      stopListening();
+      client.dispose();
+    },
+  };
+}
+
+/**
+ * One worker with main's two ports, `[ledger, gateway]`: asked of main, they arrive as a window message of the type
+ * `PORTS_MESSAGE` and are passed on as they are.
+ */
+function runWorker(main: MainClient, onCrash: (detail: string) => void, onPorts: () => void): RunningWorker {
   const worker = new Worker(new URL("../workers/notebook/main.ts", import.meta.url), {
     type: "module",
     name: "notebook",
@@ -23,6 +54,7 @@ export function startNotebookWorker(main: MainClient, onCrash: (detail: string) 
   const passPortsOn = (message: MessageEvent<unknown>): void => {
     if (message.source !== window || message.data !== PORTS_MESSAGE || message.ports.length !== 2) return;
     window.removeEventListener("message", passPortsOn);
+    onPorts();
     worker.postMessage(PORTS_MESSAGE, [...message.ports]);
   };
   window.addEventListener("message", passPortsOn);
