@@ -4,7 +4,8 @@ import type { Erasure } from "./erasures";
 import type { RowTable, RowWrite } from "./recordsCollection";
 import { recordIdOfSide, sideIdOf, STATE, stateIdOf, type Row, type SideType } from "./row";
 import type { Sealer } from "./sealer";
-import { joinWrites, recordOf, rowsOf, type RecordWrite, type StoredRecord } from "./storedRecord";
+import { joinWrites, openRows, recordOf, rowsOf, type RecordWrite, type StoredRecord } from "./storedRecord";
+import { together } from "./together";
 
 /** How far the store has followed the ledger. */
 export interface Applied {
@@ -72,10 +73,11 @@ export class RecordStore {
     });
     if (stored.length === 0) return found;
     const rows = await this.parts.table.get([...stored, ...stored.map(sideIdOf)]);
+    const present = stored.flatMap((id) => rows.get(id) ?? []);
+    const opened = await together(present, (row) => openRows(row, rows.get(sideIdOf(row.id)), this.parts.sealer));
     const pace = createPace();
-    for (const id of stored) {
-      const row = rows.get(id);
-      if (row) found.set(id, await this.record(row, rows.get(sideIdOf(id))));
+    for (const one of opened) {
+      found.set(one.row.id, recordOf(one));
       await pace();
     }
     return found;
@@ -83,14 +85,11 @@ export class RecordStore {
 
   async states(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.parts.table.get(names.map(stateIdOf));
-    const found = new Map<string, string>();
-    for (const name of names) {
+    const texts = await together(names, async (name) => {
       const row = rows.get(stateIdOf(name));
-      const pending = this.pendingStates.get(name);
-      if (pending !== undefined) found.set(name, pending);
-      else if (row) found.set(name, await this.parts.sealer.open(row.sealed, row));
-    }
-    return found;
+      return this.pendingStates.get(name) ?? (row && (await this.parts.sealer.open(row.sealed, row)));
+    });
+    return new Map(names.flatMap((name, index) => (texts[index] === undefined ? [] : [[name, texts[index]] as const])));
   }
 
   /** Undefined for an empty store. */
@@ -220,18 +219,13 @@ export class RecordStore {
     states: readonly (readonly [name: string, text: string])[],
   ): Promise<void> {
     const { sealer, table } = this.parts;
-    const pace = createPace();
-    const rows: RowWrite[] = [];
-    for (const write of writes) {
-      rows.push(...(await rowsOf(write, sealer)));
-      await pace();
-    }
-    for (const [name, text] of states) {
+    const rows = await together(writes, (write) => rowsOf(write, sealer));
+    const stateRows = await together(states, async ([name, text]): Promise<RowWrite> => {
       const label = { id: stateIdOf(name), type: STATE, v: 1 };
       const sealed = await sealer.seal(text, label);
-      rows.push({ kind: "put", fresh: false, row: { ...label, bin: 0, order: 0, rev: "", sealed } });
-    }
-    await table.write(rows);
+      return { kind: "put", fresh: false, row: { ...label, bin: 0, order: 0, rev: "", sealed } };
+    });
+    await table.write([...rows.flat(), ...stateRows]);
   }
 
   private forget(batches: readonly StoreBatch[]): void {
@@ -256,10 +250,6 @@ export class RecordStore {
         resolve();
       };
     });
-  }
-
-  private record(row: Row, side: Row | undefined): Promise<StoredRecord> {
-    return recordOf(row, side, this.parts.sealer);
   }
 }
 

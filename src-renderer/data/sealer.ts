@@ -11,9 +11,3 @@ export interface Sealer {
   /** Rejects when the text was not sealed for this binding or was tampered with. */
   open(sealed: string, binding: Binding): Promise<string>;
 }
-
-/** Contents as they are. */
-export const plainSealer: Sealer = {
-  seal: (text) => Promise.resolve(text),
-  open: (sealed) => Promise.resolve(sealed),
-};

@@ -146,21 +146,32 @@ function readStored(text: string, label: Label): Content {
   return readKept(text) ?? { kind: "opaque", ...label, json: text };
 }
 
-/** The record of a row and its side row, if it has one. */
-export async function recordOf(row: Row, side: Row | undefined, sealer: Sealer): Promise<StoredRecord> {
+/** What is inside the rows of one record. */
+export interface OpenedRows {
+  readonly row: Row;
+  readonly side: Row | undefined;
+  readonly text: string;
+  readonly baseText: string | undefined;
+}
+
+/** Opens the row of a record and its side row, if it has one. Rejects when either does not open. */
+export async function openRows(row: Row, side: Row | undefined, sealer: Sealer): Promise<OpenedRows> {
+  const [text, baseText] = await Promise.all([
+    sealer.open(row.sealed, row),
+    side === undefined || side.sealed === "" ? undefined : sealer.open(side.sealed, side),
+  ]);
+  return { row, side, text, baseText };
+}
+
+export function recordOf({ row, side, text, baseText }: OpenedRows): StoredRecord {
   const label = { id: row.id, type: row.type, v: row.v };
-  const content = readStored(await sealer.open(row.sealed, label), label);
-  const base =
-    side === undefined || side.sealed === ""
-      ? undefined
-      : readStored(await sealer.open(side.sealed, { id: side.id, type: side.type, v: side.v }), label);
   return {
     id: row.id,
-    content,
+    content: readStored(text, label),
     gone: row.bin === 2,
     rev: side?.rev ?? row.rev,
     dirty: side !== undefined && side.type !== "sync-known",
-    base,
+    base: baseText === undefined ? undefined : readStored(baseText, label),
     ownRev: row.rev,
     hasSide: side !== undefined,
   };

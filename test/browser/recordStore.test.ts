@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { aesSealer, importStoreKey } from "../../src-renderer/data/aesSealer";
 import { createDexieStorage } from "../../src-renderer/data/dexieStorage";
 import { openRecordsCollection } from "../../src-renderer/data/recordsCollection";
 import { recordStoreContract } from "../contracts/recordStoreContract";
@@ -12,6 +13,8 @@ it("stands on the browser's own IndexedDB", () => {
   expect(String(IDBFactory)).toContain("[native code]");
 });
 
-recordStoreContract("RxDB on Dexie in Chromium", () =>
+const sealer = aesSealer(await importStoreKey(crypto.getRandomValues(new Uint8Array(32))));
+
+recordStoreContract("RxDB on Dexie in Chromium", sealer, () =>
   openRecordsCollection(createDexieStorage(), `browser-${++names}`),
 );

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RowTable } from "../../src-renderer/data/recordsCollection";
 import { RecordStore } from "../../src-renderer/data/recordStore";
-import { plainSealer } from "../../src-renderer/data/sealer";
+import type { Sealer } from "../../src-renderer/data/sealer";
 import { writeOf, type RecordState, type RecordWrite, type StoredRecord } from "../../src-renderer/data/storedRecord";
 import { StillClock } from "../support/notebookDevice";
 import { aContact, aRecord, changed } from "../support/recordBuilders";
@@ -9,7 +9,7 @@ import { aContact, aRecord, changed } from "../support/recordBuilders";
 const clean: Omit<RecordState, "content"> = { gone: false, rev: "1-a", dirty: false, base: undefined };
 
 /** What the record store promises, on whatever table it stands. `open` gives an empty one each time. */
-export function recordStoreContract(storage: string, open: () => Promise<RowTable>): void {
+export function recordStoreContract(storage: string, sealer: Sealer, open: () => Promise<RowTable>): void {
   describe(`the record store on ${storage}`, () => {
     let table: RowTable;
     let store: RecordStore;
@@ -35,7 +35,7 @@ export function recordStoreContract(storage: string, open: () => Promise<RowTabl
     afterEach(() => store.close());
 
     function newStore(): RecordStore {
-      return new RecordStore({ table, sealer: plainSealer, clock: new StillClock(), onTrouble: () => undefined });
+      return new RecordStore({ table, sealer, clock: new StillClock(), onTrouble: () => undefined });
     }
 
     async function write(...writes: RecordWrite[]): Promise<void> {

@@ -5,7 +5,7 @@ import type { Clock } from "../../src-renderer/data/clock";
 import type { Notebook } from "../../src-renderer/data/notebook";
 import { openNotebook } from "../../src-renderer/data/openNotebook";
 import { openRecordsCollection, type RowTable } from "../../src-renderer/data/recordsCollection";
-import { plainSealer } from "../../src-renderer/data/sealer";
+import { plainSealer } from "./plainSealer";
 import type { ShippedFile } from "../../src-renderer/data/shipped";
 import type { ChangedRecord } from "../../src-renderer/data/writeDoor";
 import type { HistoryState } from "../../src-renderer/ports/notebook";

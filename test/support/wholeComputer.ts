@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import { gatewayContract } from "../../src-main/shared/gateway";
 import { connect, serve, type Client } from "../../src-main/shared/rpc";
 import { systemClock } from "../../src-renderer/data/clock";
-import { plainSealer } from "../../src-renderer/data/sealer";
+import { plainSealer } from "./plainSealer";
 import type { Change } from "../../src-renderer/domain/edit";
 import type { RecordId } from "../../src-renderer/domain/ids";
 import { NOTE_TEXT } from "../../src-renderer/domain/noteText";

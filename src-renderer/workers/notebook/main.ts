@@ -4,10 +4,10 @@ import { gatewayContract } from "../../../src-main/shared/gateway";
 import { PORTS_MESSAGE } from "../../../src-main/shared/portsMessage";
 import { ledgerContract } from "../../../src-main/shared/ledger";
 import { connect, type Wire } from "../../../src-main/shared/rpc";
+import { aesSealer, importStoreKey } from "../../data/aesSealer";
 import { systemClock } from "../../data/clock";
 import { createDexieStorage } from "../../data/dexieStorage";
 import { openRecordsCollection } from "../../data/recordsCollection";
-import { plainSealer } from "../../data/sealer";
 import type { ShippedFile } from "../../data/shipped";
 import { wireOf, wireOfPort } from "../../ports/wires";
 import { createSyncEngine } from "../../sync/engine";
@@ -21,12 +21,14 @@ z.config({ jitless: true });
 const page = wireOf(self);
 
 serveNotebook(page, async () => {
-  const [ledger, gateway] = await mainPorts();
+  const [ledgerWire, gateway] = await mainPorts();
+  const ledger = connect(ledgerWire, ledgerContract);
+  const key = await importStoreKey(await ledger.request("storeKey", {}));
   return {
     openTable: () => openRecordsCollection(createDexieStorage(), "qiao-notebook"),
-    ledger: connect(ledger, ledgerContract),
+    ledger,
     gateway: connect(gateway, gatewayContract),
-    sealer: plainSealer,
+    sealer: aesSealer(key),
     clock: systemClock,
     readShipped: readShippedFile,
     createEngine: createSyncEngine,

@@ -8,7 +8,7 @@ import { createDexieStorage } from "../../../src-renderer/data/dexieStorage";
 import type { Notebook } from "../../../src-renderer/data/notebook";
 import { openNotebook } from "../../../src-renderer/data/openNotebook";
 import { openRecordsCollection, type RowTable } from "../../../src-renderer/data/recordsCollection";
-import { plainSealer } from "../../../src-renderer/data/sealer";
+import { plainSealer } from "../../support/plainSealer";
 import type { Arrival, Decision } from "../../../src-renderer/data/syncStore";
 import { idOfContent } from "../../../src-renderer/domain/parseRecord";
 import type { Content } from "../../../src-renderer/domain/record";

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { ConnectionInfo, GatewayContract } from "../../../src-main/shared/gateway";
 import { connect, type Client, type Wire } from "../../../src-main/shared/rpc";
 import type { Edit } from "../../../src-renderer/domain/edit";
-import { plainSealer } from "../../../src-renderer/data/sealer";
+import { plainSealer } from "../../support/plainSealer";
 import { notebookContract } from "../../../src-renderer/ports/notebook";
 import { wireOfPort } from "../../../src-renderer/ports/wires";
 import { serveNotebook, type NotebookWorkerParts } from "../../../src-renderer/workers/notebook/serveNotebook";
