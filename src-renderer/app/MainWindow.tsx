@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { lazy, Suspense, useCallback, useRef, useState, type ComponentType, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useLock } from "../features/protection/useLock";
 import { isShownType, NavigationContext, sectionOf, type Navigation, type Section } from "../platform/navigation";
 import { RememberedContext } from "../platform/remembered";
 import { EmptyState } from "../ui/EmptyState";
@@ -25,7 +26,7 @@ const screens: Readonly<Record<Section, ComponentType>> = {
   glossary: lazy(async () => ({ default: (await import("../features/glossary/GlossarySection")).GlossarySection })),
   areas: lazy(async () => ({ default: (await import("../features/areas/AreasSection")).AreasSection })),
   bin: lazy(async () => ({ default: (await import("../features/bin/BinSection")).BinSection })),
-  settings: lazy(async () => ({ default: (await import("../features/settings/SettingsSection")).SettingsSection })),
+  settings: lazy(async () => ({ default: (await import("./SettingsScreen")).SettingsScreen })),
 };
 
 const ShortcutSheet = lazy(async () => ({ default: (await import("./ShortcutSheet")).ShortcutSheet }));
@@ -46,6 +47,7 @@ export function MainWindow(props: {
     beforeSheet.current = document.activeElement;
     setSheet("open");
   }, []);
+  const lock = useLock();
   useKeys({
     main: started.main,
     looks: started.looks,
@@ -53,6 +55,7 @@ export function MainWindow(props: {
     createNew,
     history,
     showShortcuts,
+    lock,
   });
   const Screen = screens[navigation.section];
 

@@ -8,6 +8,7 @@ export type WindowCommand =
   | "create"
   | "find"
   | "settings"
+  | "lock"
   | "zoomIn"
   | "zoomOut"
   | "zoomReset"
@@ -32,6 +33,7 @@ export const shortcuts: readonly Shortcut[] = [
   { command: "create", keys: ["Mod-n"] },
   { command: "find", keys: ["Mod-f"] },
   { command: "settings", keys: ["Mod-,"] },
+  { command: "lock", keys: ["Mod-Shift-l"] },
   { command: "zoomIn", keys: ["Mod-+"] },
   { command: "zoomOut", keys: ["Mod--"] },
   { command: "zoomReset", keys: ["Mod-0"] },

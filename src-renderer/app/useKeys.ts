@@ -16,6 +16,7 @@ export interface WindowCommands {
   readonly createNew: () => void;
   readonly history: (direction: Direction) => void;
   readonly showShortcuts: () => void;
+  readonly lock: () => void;
 }
 
 /**
@@ -41,6 +42,7 @@ export function useKeys(commands: WindowCommands): void {
       settings: () => {
         commands.go("settings");
       },
+      lock: commands.lock,
       zoomIn: () => {
         looks.zoom(1);
       },
@@ -61,11 +63,12 @@ export function useKeys(commands: WindowCommands): void {
     const mac = isMac();
     const stops = [composition.watch(document), fields.watch(document)];
 
-    const isAllowed = (command: WindowCommand): boolean => isZoom(command) || !isQuestionOpen();
+    // Whoever leaves the desk locks, whatever is being asked.
+    const isAllowed = (command: WindowCommand): boolean => isZoom(command) || command === "lock" || !isQuestionOpen();
 
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || isComposing(event)) return;
       const shortcut = shortcutOf(event, mac);
+      if (event.defaultPrevented || (isComposing(event) && shortcut?.command !== "lock")) return;
       if (!shortcut || !isAllowed(shortcut.command)) return;
       if (shortcut.isTyped && takesText(event.target)) return;
       const { command } = shortcut;
@@ -82,7 +85,7 @@ export function useKeys(commands: WindowCommands): void {
     stops.push(
       main.on("menu:command", ({ command }) => {
         // The menu's keys know nothing of input methods, and the page could not refuse them.
-        if (composition.isUnderWay || !isAllowed(command)) return;
+        if ((composition.isUnderWay && command !== "lock") || !isAllowed(command)) return;
         if (!isHistory(command)) {
           run(command);
           return;

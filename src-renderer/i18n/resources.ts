@@ -11,6 +11,7 @@ import enGlossary from "../../locales/en/glossary.json";
 import enLists from "../../locales/en/lists.json";
 import enMeetings from "../../locales/en/meetings.json";
 import enOrganisations from "../../locales/en/organisations.json";
+import enProtection from "../../locales/en/protection.json";
 import enSettings from "../../locales/en/settings.json";
 import enSyncDetails from "../../locales/en/syncDetails.json";
 import enToday from "../../locales/en/today.json";
@@ -26,6 +27,7 @@ import zhGlossary from "../../locales/zh-CN/glossary.json";
 import zhLists from "../../locales/zh-CN/lists.json";
 import zhMeetings from "../../locales/zh-CN/meetings.json";
 import zhOrganisations from "../../locales/zh-CN/organisations.json";
+import zhProtection from "../../locales/zh-CN/protection.json";
 import zhSettings from "../../locales/zh-CN/settings.json";
 import zhSyncDetails from "../../locales/zh-CN/syncDetails.json";
 import zhToday from "../../locales/zh-CN/today.json";
@@ -44,6 +46,7 @@ const english = {
   lists: enLists,
   meetings: enMeetings,
   organisations: enOrganisations,
+  protection: enProtection,
   settings: enSettings,
   syncDetails: enSyncDetails,
   today: enToday,
@@ -67,6 +70,7 @@ export const resources: Readonly<Record<Language, Readonly<Record<TextNamespace,
     lists: zhLists,
     meetings: zhMeetings,
     organisations: zhOrganisations,
+    protection: zhProtection,
     settings: zhSettings,
     syncDetails: zhSyncDetails,
     today: zhToday,

@@ -29,7 +29,7 @@ export function isShownType(type: string): type is ShownType {
 
 /** A place within a section that somebody asked to see. A new object at every asking, so that asking twice works. */
 export interface Part {
-  readonly name: "sync" | "sync-details";
+  readonly name: "sync" | "sync-details" | "protection" | "backup";
 }
 
 /** Where the person is, and how a section moves there; the app gives it, so that features need not know each other. */

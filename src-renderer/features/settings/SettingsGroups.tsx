@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import styles from "./settings.module.css";
 
 /** In this order on the page. */
-export const groupNames = ["general", "appearance", "sync", "data", "about"] as const;
+export const groupNames = ["general", "appearance", "sync", "protection", "backup", "data", "about"] as const;
 export type GroupName = (typeof groupNames)[number];
 
 /** How far below the upper edge a group still counts as the one being read, in px. */
@@ -13,8 +13,13 @@ const READING_LINE = 96;
  * The groups of the settings one below the other, and where there is room a list of them beside, which marks the group
  * being read and leads to any other.
  */
-export function SettingsGroups({ contents }: { readonly contents: Readonly<Record<GroupName, ReactNode>> }): ReactNode {
+export function SettingsGroups(props: {
+  /** Groups without contents are left out. */
+  readonly contents: Readonly<Partial<Record<GroupName, ReactNode>>>;
+}): ReactNode {
+  const { contents } = props;
   const { t } = useTranslation("settings");
+  const shown = groupNames.filter((name) => contents[name] !== undefined);
   const page = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<GroupName>("general");
 
@@ -23,11 +28,9 @@ export function SettingsGroups({ contents }: { readonly contents: Readonly<Recor
     if (!scroller) return;
     const top = scroller.getBoundingClientRect().top + READING_LINE;
     const isAtEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
-    const begun = groupNames.filter(
-      (name) => (groupOf(scroller, name)?.getBoundingClientRect().top ?? Infinity) <= top,
-    );
+    const begun = shown.filter((name) => (groupOf(scroller, name)?.getBoundingClientRect().top ?? Infinity) <= top);
     // The last ones may be too short to ever reach the line.
-    setCurrent((isAtEnd ? groupNames.at(-1) : begun.at(-1)) ?? "general");
+    setCurrent((isAtEnd ? shown.at(-1) : begun.at(-1)) ?? "general");
   }
 
   function goTo(name: GroupName): void {
@@ -42,7 +45,7 @@ export function SettingsGroups({ contents }: { readonly contents: Readonly<Recor
       <div className={styles.layout}>
         <h1 className={styles.title}>{t("title")}</h1>
         <ul className={styles.groupList} aria-label={t("groupList")}>
-          {groupNames.map((name) => (
+          {shown.map((name) => (
             <li key={name}>
               <a
                 href={`#${idOf(name)}`}
@@ -59,7 +62,7 @@ export function SettingsGroups({ contents }: { readonly contents: Readonly<Recor
           ))}
         </ul>
         <div className={styles.column}>
-          {groupNames.map((name) => (
+          {shown.map((name) => (
             <section key={name} id={idOf(name)} className={styles.group} aria-labelledby={`${idOf(name)}-title`}>
               <h2 id={`${idOf(name)}-title`} className={styles.groupTitle} tabIndex={-1}>
                 {t(`groups.${name}`)}

@@ -6,14 +6,21 @@ import { LanguageSetting } from "./LanguageSetting";
 import { SettingsGroups } from "./SettingsGroups";
 import { SyncGroup } from "./SyncGroup";
 
+/** Groups that other features bring; the app puts them in, since features do not know each other. */
+export interface BroughtGroups {
+  readonly protection?: ReactNode;
+  readonly backup?: ReactNode;
+}
+
 /** This computer's settings; what a group holds is the matter of its own file. */
-export function SettingsSection(): ReactNode {
+export function SettingsSection(brought: BroughtGroups): ReactNode {
   return (
     <SettingsGroups
       contents={{
         general: <LanguageSetting />,
         appearance: <AppearanceSettings />,
         sync: <SyncGroup />,
+        ...brought,
         data: <DataSettings />,
         about: <AboutSettings />,
       }}

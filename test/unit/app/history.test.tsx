@@ -31,6 +31,7 @@ function SmallWindow(): ReactNode {
     createNew: () => undefined,
     history,
     showShortcuts: () => undefined,
+    lock: () => undefined,
   });
   const row = useRow(WANG);
   const value = row?.type === "contact" ? (row.nameLatin ?? "") : "";

@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { KeysState } from "../../../src-main/shared/keys";
+import { usePart } from "../../platform/navigation";
+import { useKeysState } from "../../platform/useKeysState";
+import styles from "./protection.module.css";
+
+export type OpenKeys = Extract<KeysState, { kind: "open" }>;
+
+/** What protects the notebook on this computer, and every way to change that. */
+export function ProtectionSettings(): ReactNode {
+  const part = usePart<HTMLDivElement>("protection");
+  const state = useKeysState();
+  return (
+    <div ref={part} className={styles.settings}>
+      {state?.kind === "open" && <ProtectionNow state={state} />}
+    </div>
+  );
+}
+
+function ProtectionNow({ state }: { readonly state: OpenKeys }): ReactNode {
+  const { t } = useTranslation("protection");
+  const { protection, kit } = state;
+  const besides = {
+    keychain: kit ? t("now.kit") : t("now.noKit"),
+    passphrase: kit ? t("now.kit") : t("now.noKitPassphrase"),
+    none: null,
+  }[protection];
+  return (
+    <section className={styles.part} aria-labelledby="protection-now">
+      <h3 id="protection-now" className={styles.partTitle} tabIndex={-1}>
+        {t("now.title")}
+      </h3>
+      <p className={styles.text}>
+        {{ keychain: t("now.keychain"), passphrase: t("now.passphrase"), none: t("now.none") }[protection]} {besides}
+      </p>
+    </section>
+  );
+}
