@@ -38,12 +38,21 @@ export function outcomesOf(entry: LedgerEntry, known: Known): Outcomes {
       });
     case "synced":
       return entry.rows.map((row) => [row.id, synced(row, known.record(row.id), known.erasure(row.id))] as const);
+    case "kept":
+      return [
+        ...entry.records.map(({ content, ...state }): Outcomes[number] => [
+          idOfContent(content),
+          { content, ...state, base: state.base },
+        ]),
+        ...(entry.erasures ?? []).map((erasure): Outcomes[number] => [erasure.id, { erasure }]),
+      ];
     case "noteUpdate":
     case "server":
     case "forgotten":
     case "setAside":
     case "released":
     case "identity":
+    case "notebook":
       return [];
   }
 }

@@ -9,6 +9,7 @@ import type { Content } from "../domain/record";
 import type { QuarantineEntry } from "../domain/syncStatus";
 import type { Identity } from "../ports/notebook";
 import type { Arrived } from "./arrivals";
+import type { Erasure } from "./erasures";
 import { keptText, readKept, readKeptJson } from "./keptContent";
 import { createPace } from "./pace";
 import type { ServerState } from "./syncStore";
@@ -55,7 +56,30 @@ export type LedgerEntry =
       readonly ids: readonly string[];
       readonly direction?: QuarantineEntry["direction"] | undefined;
     }
-  | { readonly kind: "identity"; readonly identity: Identity };
+  | { readonly kind: "identity"; readonly identity: Identity }
+  /** In snapshots alone: records as they stood at its position, and what is left of erased ones. */
+  | {
+      readonly kind: "kept";
+      readonly records: readonly KeptRecord[];
+      readonly erasures?: readonly Erasure[] | undefined;
+    }
+  /** In snapshots alone, the first of their entries: what was true of the notebook as a whole. */
+  | {
+      readonly kind: "notebook";
+      /** By the names of `notebookState.ts`, as plain JSON. */
+      readonly states: Readonly<Record<string, unknown>>;
+      /** How many the snapshot holds. */
+      readonly records: number;
+    };
+
+/** A record with its sync state, as `StoredRecord` has it. */
+export interface KeptRecord {
+  readonly content: Content;
+  readonly gone: boolean;
+  readonly rev: string;
+  readonly dirty: boolean;
+  readonly base?: Content | undefined;
+}
 
 export interface PutRecord {
   readonly content: Content;
@@ -113,6 +137,9 @@ export async function entryText(entry: LedgerEntry): Promise<string> {
     }
     case "synced":
       return object({ f: FORMAT, kind }, { rows: await list(entry.rows, syncedJson) });
+    case "kept":
+      return object({ f: FORMAT, kind, erasures: entry.erasures }, { records: await list(entry.records, keptJson) });
+    case "notebook":
     case "erased":
     case "server":
     case "forgotten":
@@ -150,6 +177,10 @@ export async function readEntry(text: string): Promise<ReadEntry> {
       const rows = await readList(entry.rows, syncedRow);
       return rows.ok ? { kind: "entry", entry: { ...entry, rows: rows.value } } : rows.failure;
     }
+    case "kept": {
+      const records = await readList(entry.records, keptRecord);
+      return records.ok ? { kind: "entry", entry: { ...entry, records: records.value } } : records.failure;
+    }
     default:
       return { kind: "entry", entry };
   }
@@ -170,11 +201,17 @@ export function idsOfEntry(entry: LedgerEntry): readonly string[] {
       return entry.rows.map(({ id }) => id);
     case "erased":
       return entry.ids;
+    case "kept":
+      return [
+        ...entry.records.map(({ content }) => idOfContent(content)),
+        ...(entry.erasures ?? []).map(({ id }) => id),
+      ];
     case "server":
     case "forgotten":
     case "setAside":
     case "released":
     case "identity":
+    case "notebook":
       return [];
   }
 }
@@ -186,6 +223,11 @@ function contentJson(content: Content): string {
 
 function putJson({ content, gone }: PutRecord): string {
   return object({ gone }, { content: contentJson(content) });
+}
+
+function keptJson({ content, gone, rev, dirty, base }: KeptRecord): string {
+  const spliced = { content: contentJson(content), ...(base === undefined ? {} : { base: contentJson(base) }) };
+  return object({ gone, rev, dirty }, spliced);
 }
 
 function outcomeJson(outcome: PulledOutcome): string {
@@ -261,6 +303,10 @@ const syncedRow = z
   .object({ id: z.string(), rev: z.string(), base: content.optional(), erased: z.boolean().optional() })
   .transform(({ id, rev, base, erased }): SyncedRow => ({ id, rev, base, ...(erased ? { erased } : {}) }));
 
+const keptRecord = z
+  .object({ gone: z.boolean(), rev: z.string(), dirty: z.boolean(), content, base: content.optional() })
+  .transform(({ base, ...kept }): KeptRecord => ({ ...kept, base }));
+
 const base64Bytes = z.base64().transform((text) => base64ToUint8Array(text));
 const entries = [
   z.object({ kind: z.literal("put"), content, gone: z.boolean() }),
@@ -313,11 +359,18 @@ const entries = [
       device: z.string(),
     }),
   }),
+  z.object({
+    kind: z.literal("kept"),
+    records: z.array(z.unknown()),
+    erasures: z.array(z.object({ id: z.string(), rev: z.string(), order: z.number() })).optional(),
+  }),
+  z.object({ kind: z.literal("notebook"), states: z.record(z.string(), z.unknown()), records: z.number() }),
 ] as const;
 /** Everything but the records of a page or of an edit of many, which are read one by one. */
 type ReadHead =
-  | Exclude<LedgerEntry, { kind: "puts" | "pulled" | "synced" }>
+  | Exclude<LedgerEntry, { kind: "puts" | "pulled" | "synced" | "kept" }>
   | { readonly kind: "puts"; readonly records: readonly unknown[] }
+  | (Omit<Extract<LedgerEntry, { kind: "kept" }>, "records"> & { readonly records: readonly unknown[] })
   | (Omit<Extract<LedgerEntry, { kind: "pulled" }>, "outcomes"> & { readonly outcomes: readonly unknown[] })
   | { readonly kind: "synced"; readonly rows: readonly unknown[] };
 const entrySchema = z.discriminatedUnion("kind", entries) as unknown as z.ZodType<ReadHead>;

@@ -103,11 +103,23 @@ export class NotebookState {
           if (quarantine.release(id, "pull")) changed.add("quarantine");
         }
         break;
+      case "notebook":
+        this.start(new Map(Object.entries(entry.states).map(([name, value]) => [name, JSON.stringify(value)])));
+        for (const name of stateNames) changed.add(name);
+        break;
       case "synced":
         if (entry.rows.length > 0 && this.setExchanged(true)) changed.add("exchanged");
         break;
     }
     return new Map([...changed].map((name) => [name, this.text(name)]));
+  }
+
+  /** All of it, as plain JSON by name: what the `notebook` entry of a snapshot holds. */
+  states(): Readonly<Record<StateName, unknown>> {
+    return Object.fromEntries(stateNames.map((name) => [name, JSON.parse(this.text(name)) as unknown])) as Record<
+      StateName,
+      unknown
+    >;
   }
 
   /** Whether that was news. */

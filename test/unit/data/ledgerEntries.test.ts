@@ -43,6 +43,15 @@ const entries: readonly LedgerEntry[] = [
   { kind: "setAside", entries: [aside] },
   { kind: "released", ids: ["a"] },
   { kind: "identity", identity: { author: "author:wei", name: "Wei", device: "laptop" } },
+  {
+    kind: "kept",
+    records: [
+      { content, gone: false, rev: "1-a", dirty: true, base: content },
+      { content: opaque, gone: true, rev: "", dirty: false, base: undefined },
+    ],
+    erasures: [{ id: "contact:e", rev: "4-d", order: 7 }],
+  },
+  { kind: "notebook", states: { identity: null, exchanged: true, servers: { n: { counter: 3 } } }, records: 2 },
 ];
 
 describe("a ledger entry", () => {
