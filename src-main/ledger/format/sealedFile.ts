@@ -1,0 +1,141 @@
+import { failure, success, type Result } from "../../shared/result";
+import { readAt, type Disk, type DiskFile } from "./disk";
+import { headLength, mark, nextLink, openFrame, readHead, tagLength, type FrameContent, type FrameHead } from "./frame";
+import {
+  readHeader,
+  searchLength,
+  unlockHeader,
+  usualLength,
+  wantsMore,
+  type FileKeys,
+  type HeaderProblem,
+  type ReadHeader,
+  type SealedHeader,
+} from "./header";
+import { decodeEnd, endPayloadLength, type FileEnd } from "./payload";
+
+const windowBytes = 1024 * 1024;
+
+export type SealedFileProblem = HeaderProblem | { readonly kind: "other-notebook" | "wrong-key" };
+
+/** A frame that was opened: all of it is as it was written. */
+export interface OpenedFrame extends FrameContent {
+  /** Where it begins and ends in the file. */
+  readonly at: number;
+  readonly next: number;
+  /** The chain before and behind it. */
+  readonly link: Buffer;
+  readonly linkAfter: Buffer;
+}
+
+/** What can be told of a file without its key. Rejects with the file system's error. */
+export async function headerOf(file: DiskFile): Promise<Result<ReadHeader, HeaderProblem>> {
+  const start = await readAt(file, 0, usualLength);
+  return readHeader(wantsMore(start) ? await readAt(file, 0, searchLength) : start);
+}
+
+/** A sealed file that is read at any place. It ends where it ended when it was opened, unless `grow` says more. */
+export class SealedFile {
+  #window: Buffer = Buffer.alloc(0);
+  #windowStart = 0;
+
+  constructor(
+    private readonly file: DiskFile,
+    readonly header: SealedHeader,
+    /** Where its frames begin. */
+    readonly framesAt: number,
+    private readonly keys: FileKeys,
+    readonly size: number,
+  ) {}
+
+  /**
+   * Opens `name` with the key it was made with; with `notebook`, only one of that notebook. Rejects with the file
+   * system's error.
+   */
+  static async open(
+    disk: Disk,
+    name: string,
+    key: Buffer,
+    notebook?: string,
+  ): Promise<Result<SealedFile, SealedFileProblem>> {
+    const file = await disk.open(name, "r");
+    try {
+      const opened = await SealedFile.over(file, key, notebook);
+      if (!opened.ok) await file.close();
+      return opened;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  static async over(file: DiskFile, key: Buffer, notebook?: string): Promise<Result<SealedFile, SealedFileProblem>> {
+    const read = await headerOf(file);
+    if (!read.ok) return read;
+    const { header, framesAt } = read.value;
+    if (notebook !== undefined && header.notebook !== notebook) return failure({ kind: "other-notebook" });
+    const keys = unlockHeader(read.value, key);
+    if (!keys) return failure({ kind: "wrong-key" });
+    const { size } = await file.stat();
+    return success(new SealedFile(file, header, framesAt, keys, size));
+  }
+
+  /** The head of the frame at a place, which nothing proves yet; null where none is or it is cut short. */
+  async headAt(at: number): Promise<FrameHead | null> {
+    const head = readHead(await this.#bytes(at, headLength));
+    return head && at + head.length <= this.size ? head : null;
+  }
+
+  /** The frame at a place; null where there is none, or it is cut short or damaged. */
+  async frameAt(at: number): Promise<OpenedFrame | null> {
+    const head = await this.headAt(at);
+    if (!head) return null;
+    const frame = await this.#bytes(at, head.length);
+    const payload = await openFrame(this.keys, head, frame);
+    if (!payload) return null;
+    const { kind, last, start } = head;
+    const link = Buffer.from(head.link);
+    const linkAfter = nextLink(link, frame.subarray(-tagLength));
+    return { kind, last, start, payload, at, next: at + head.length, link, linkAfter };
+  }
+
+  /** The next whole frame that begins at or behind `from`: how reading goes on behind damage. */
+  async nextFrame(from: number): Promise<OpenedFrame | null> {
+    let at = from;
+    while (at + headLength <= this.size) {
+      const bytes = await this.#bytes(at, Math.min(windowBytes, this.size - at));
+      if (bytes.length < mark.length) return null;
+      const found = bytes.indexOf(mark);
+      if (found === -1) {
+        at += bytes.length - mark.length + 1;
+        continue;
+      }
+      const frame = await this.frameAt(at + found);
+      if (frame) return frame;
+      at += found + 1;
+    }
+    return null;
+  }
+
+  /** What the file says of itself at its very end; null where it was not finished, or its end is damaged. */
+  async end(): Promise<(FileEnd & { readonly at: number }) | null> {
+    const at = this.size - headLength - endPayloadLength - tagLength;
+    const frame = at < this.framesAt ? null : await this.frameAt(at);
+    const end = frame?.kind === "end" ? decodeEnd(frame.payload) : null;
+    return end && { ...end, at };
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+
+  /** Up to `length` bytes at a place: fewer at the end of the file. The buffer is never written to again. */
+  async #bytes(at: number, length: number): Promise<Buffer> {
+    const wanted = Math.min(length, Math.max(0, this.size - at));
+    const offset = at - this.#windowStart;
+    if (offset >= 0 && offset + wanted <= this.#window.length) return this.#window.subarray(offset, offset + wanted);
+    this.#window = await readAt(this.file, at, Math.min(Math.max(wanted, windowBytes), Math.max(0, this.size - at)));
+    this.#windowStart = at;
+    return this.#window.subarray(0, wanted);
+  }
+}
