@@ -1,7 +1,9 @@
 import type { Change, Edit } from "../domain/edit";
+import { typeOfId, type NoteId, type RecordId, type RecordType } from "../domain/ids";
 import type { AnyRecord } from "../domain/record";
 import { joinReversals, reversalOf, type Reversal } from "../domain/reversal";
 import type { HistoryState, HistoryStep } from "../ports/notebook";
+import type { NoteRestoration } from "./history/noteRestoration";
 
 /** Steps that can be taken back; older ones are forgotten. */
 const STEPS = 500;
@@ -17,6 +19,13 @@ export interface Edited {
   readonly after: AnyRecord;
 }
 
+/** An earlier text that a note was given again. */
+export interface RestoredNote {
+  readonly note: NoteId;
+  readonly about: RecordId;
+  readonly restoration: NoteRestoration;
+}
+
 interface Step {
   readonly kind: HistoryStep["kind"];
   readonly reversals: readonly Reversal[];
@@ -24,6 +33,8 @@ interface Step {
   readonly at: number | undefined;
   /** Which values its edits were about: what decides whether the next edit is more of the same. */
   readonly about: ReadonlySet<string>;
+  /** A step of one note has no reversals: what it did lies within the note. */
+  readonly note?: RestoredNote;
 }
 
 export type Direction = "undo" | "redo";
@@ -40,23 +51,37 @@ export class EditHistory {
     return { undo: shown(this.done.at(-1)), redo: shown(this.undone.at(-1)) };
   }
 
-  /** Keeps one step, of one record or of many; `now` in milliseconds since the epoch. */
-  add(edited: readonly Edited[], now: number): void {
+  /**
+   * Keeps one step, of one record or of many; `now` in milliseconds since the epoch, undefined for one that joins no other
+   * and is joined by none.
+   */
+  add(edited: readonly Edited[], now: number | undefined): void {
     const [first] = edited;
     const reversals = edited.flatMap(({ before, after }) => reversalOf(before, after) ?? []);
     if (!first || reversals.length === 0) return;
     this.undone = [];
     const step: Step = { kind: kindOf(first), reversals, at: now, about: aboutOf(edited) };
-    if (this.join(step, first.after)) return;
-    this.done.push(step);
-    if (this.done.length > STEPS) this.done.shift();
+    if (!this.join(step, first.after)) this.push(step);
+  }
+
+  /** Keeps the restoring of a note's text as a step of its own. */
+  addNote(note: RestoredNote): void {
+    this.undone = [];
+    this.push({ kind: "change", reversals: [], at: undefined, about: new Set(), note });
   }
 
   /** What the last step changed, to be taken back. */
-  last(direction: Direction): { readonly step: HistoryStep; readonly reversals: readonly Reversal[] } | undefined {
+  last(direction: Direction): LastStep | undefined {
     const step = this.stepsOf(direction).at(-1);
     const named = shown(step);
-    return step && named ? { step: named, reversals: step.reversals } : undefined;
+    return step && named ? { step: named, reversals: step.reversals, note: step.note } : undefined;
+  }
+
+  /** The last step was one of a note, and it was taken back as far as anything was left of it. */
+  tookBackNote(direction: Direction, wasLeft: boolean): void {
+    const step = this.stepsOf(direction).pop();
+    if (step && wasLeft) this.stepsOf(direction === "undo" ? "redo" : "undo").push(step);
+    this.close();
   }
 
   /** The last step was taken back by these edits, which may be none where everything was changed elsewhere. */
@@ -75,12 +100,18 @@ export class EditHistory {
   forget(ids: ReadonlySet<string>): void {
     const without = (steps: readonly Step[]): Step[] =>
       steps.flatMap((step) => {
+        if (step.note) return ids.has(step.note.note) || ids.has(step.note.about) ? [] : [step];
         const reversals = step.reversals.filter(({ id }) => !ids.has(id));
         if (reversals.length === step.reversals.length) return [step];
         return reversals.length === 0 ? [] : [{ ...step, reversals, at: undefined }];
       });
     this.done = without(this.done);
     this.undone = without(this.undone);
+  }
+
+  private push(step: Step): void {
+    this.done.push(step);
+    if (this.done.length > STEPS) this.done.shift();
   }
 
   private stepsOf(direction: Direction): Step[] {
@@ -111,7 +142,17 @@ export class EditHistory {
   }
 }
 
+export interface LastStep {
+  readonly step: HistoryStep;
+  readonly reversals: readonly Reversal[];
+  readonly note: RestoredNote | undefined;
+}
+
 function shown(step: Step | undefined): HistoryStep | null {
+  if (step?.note) {
+    const { about } = step.note;
+    return { kind: step.kind, type: typeOfId(about) as RecordType, ids: [about], count: 1 };
+  }
   const first = step?.reversals[0];
   if (!step || !first) return null;
   const { kind, reversals } = step;

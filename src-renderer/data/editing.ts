@@ -1,20 +1,25 @@
 import { failure, success, type Result } from "../../src-main/shared/result";
 import type { EditContext } from "../domain/applyEdit";
 import type { Edit } from "../domain/edit";
+import { aboutOf, type NoteId } from "../domain/ids";
+import { MAX_NOTE_TEXT } from "../domain/limits";
 import type { AnyRecord } from "../domain/record";
 import { takeBack } from "../domain/reversal";
 import type { SaveFailure } from "../domain/saveFailure";
 import { superiorOf } from "../domain/superior";
 import type { HistoryOutcome, HistoryState } from "../ports/notebook";
 import type { Clock } from "./clock";
-import { EditHistory, type Direction, type Edited } from "./editHistory";
+import { EditHistory, type Direction, type Edited, type RestoredNote } from "./editHistory";
+import { holdNote } from "./heldNote";
+import { NoteRestoration } from "./history/noteRestoration";
 import type { LedgerEntry } from "./ledgerEntries";
+import type { NoteBuffer } from "./noteBuffer";
 import type { NotebookState } from "./notebookState";
 import { createPace } from "./pace";
 import { prepareEdit, shownRecord, type Around, type Editable, type PreparedEdit } from "./prepareEdit";
 import type { Roster } from "./roster";
 import type { StoredRecord } from "./storedRecord";
-import type { Saved, WriteDoor } from "./writeDoor";
+import type { Saved, Turn, WriteDoor } from "./writeDoor";
 
 export interface EditingParts {
   readonly door: WriteDoor;
@@ -37,8 +42,11 @@ export class Editing {
     this.parts = parts;
   }
 
-  /** Applies all edits to whatever the records are by now, or none of them, as one step of the history. */
-  async edit(edits: readonly Edit[]): Promise<Saved> {
+  /**
+   * Applies all edits to whatever the records are by now, or none of them, as one step of the history. `alone`: a step of
+   * its own, however soon it follows another.
+   */
+  async edit(edits: readonly Edit[], alone = false): Promise<Saved> {
     const { door, clock, roster } = this.parts;
     const saved = await door.save(async (turn) => {
       const context = this.context();
@@ -53,7 +61,7 @@ export class Editing {
       }
       const entries = work.entries();
       const committed = entries.length === 0 ? success(null) : await turn.commit(entries, found);
-      if (committed.ok) this.past.add(work.edited(), clock.now());
+      if (committed.ok) this.past.add(work.edited(), alone ? undefined : clock.now());
       return committed;
     });
     this.tell();
@@ -68,6 +76,12 @@ export class Editing {
       const last = this.past.last(direction);
       const context = this.context();
       if (!last || !context) return success(null);
+      if (last.note) {
+        const taken = await this.takeBackNote(turn, direction, last.note, context);
+        if (!taken.ok) return taken;
+        outcome = { step: last.step, left: taken.value ? 0 : 1 };
+        return success(null);
+      }
       const found = await turn.load(last.reversals.map(({ id }) => id));
       const work = new Work(found, context, roster);
       const pace = createPace();
@@ -90,6 +104,29 @@ export class Editing {
     return saved.ok ? success(outcome) : saved;
   }
 
+  /** Gives a note an earlier text again, by the least change of the present one, as one step of the history. */
+  async restoreNote(note: NoteId, text: string): Promise<Saved> {
+    const { door } = this.parts;
+    const saved = await door.save(async (turn) => {
+      const context = this.context();
+      if (!context) return failure({ kind: "read-only", id: note });
+      const held = await holdNote(door, note, turn);
+      if (!held.ok) return held;
+      try {
+        const restoration = new NoteRestoration(held.value.state());
+        const update = restoration.to(text);
+        if (update === null) return success(null);
+        const written = await writeNote(turn, door, held.value, update, context);
+        if (written.ok) this.past.addNote({ note, about: aboutOf(note), restoration });
+        return written;
+      } finally {
+        door.notes.release(note);
+      }
+    });
+    this.tell();
+    return saved;
+  }
+
   history(): HistoryState {
     return this.past.state();
   }
@@ -98,6 +135,32 @@ export class Editing {
   forget(ids: readonly string[]): void {
     this.past.forget(new Set(ids));
     this.tell();
+  }
+
+  /** Answers whether anything was left of the step. A refusal leaves the step where it was. */
+  private async takeBackNote(
+    turn: Turn,
+    direction: Direction,
+    { note, restoration }: RestoredNote,
+    context: EditContext,
+  ): Promise<Result<boolean, SaveFailure>> {
+    const { door } = this.parts;
+    const held = await holdNote(door, note, turn);
+    if (!held.ok) return held;
+    try {
+      const update = restoration.step(direction, held.value.state());
+      if (update !== null) {
+        const written = await writeNote(turn, door, held.value, update, context);
+        if (!written.ok) {
+          restoration.step(direction === "undo" ? "redo" : "undo", held.value.state());
+          return written;
+        }
+      }
+      this.past.tookBackNote(direction, update !== null);
+      return success(update !== null);
+    } finally {
+      door.notes.release(note);
+    }
   }
 
   /** Undefined before a person has given a name. */
@@ -115,6 +178,23 @@ export class Editing {
     this.told = text;
     this.parts.onHistory(state);
   }
+}
+
+/** An increment that no editor made: the ledger has it first, then the editors of the note. */
+async function writeNote(
+  turn: Turn,
+  door: WriteDoor,
+  buffer: NoteBuffer,
+  update: Uint8Array,
+  { now, by }: EditContext,
+): Promise<Saved> {
+  const { note, visibility } = buffer;
+  if (buffer.refusalOf(update) === "too-large") {
+    return failure({ kind: "too-large", field: "markdown", limit: MAX_NOTE_TEXT });
+  }
+  const written = await turn.commit([{ kind: "noteUpdate", note, update, at: now, by, visibility }], new Map());
+  if (written.ok) door.notes.tell(note, update);
+  return written;
 }
 
 /** Edits worked out one after another, each upon what the ones before it made. */

@@ -2,10 +2,10 @@ import { v4 as newDevice, v7 as newId } from "uuid";
 import { failure, success, type Result } from "../../src-main/shared/result";
 import { applyEdit } from "../domain/applyEdit";
 import type { Edit } from "../domain/edit";
-import { aboutOf, noteIdOf, type NoteId, type RecordId } from "../domain/ids";
+import { noteIdOf, type RecordId } from "../domain/ids";
 import { MAX_NOTE_TEXT } from "../domain/limits";
 import { changedFields } from "../domain/overlay";
-import type { RecordOf, ShippedRecord } from "../domain/record";
+import type { ShippedRecord } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { QuarantineEntry } from "../domain/syncStatus";
@@ -22,7 +22,8 @@ import type {
 import type { Clock } from "./clock";
 import type { Editing } from "./editing";
 import { emptyBin } from "./emptyBin";
-import type { NoteBuffer } from "./noteBuffer";
+import { holdNote, type ReadOnly } from "./heldNote";
+import type { RecordHistory } from "./history/recordHistory";
 import type { NotebookState } from "./notebookState";
 import { shownRecord } from "./prepareEdit";
 import type { RecordStore } from "./recordStore";
@@ -30,11 +31,10 @@ import { MAX_ID_LENGTH } from "./row";
 import type { Listed, ListQuery, OutlineQuery, Part, Roster } from "./roster";
 import type { RosterKeeper } from "./rosterKeeper";
 import type { ShippedRecords } from "./shipped";
-import type { StoredRecord } from "./storedRecord";
 import type { SyncStore } from "./syncStore";
 import { today } from "./today";
 import { waitingList, waitingRow } from "./waitingList";
-import { noteOf, type Saved, type Turn, type WriteDoor } from "./writeDoor";
+import type { Saved, WriteDoor } from "./writeDoor";
 
 export interface NotebookParts {
   readonly door: WriteDoor;
@@ -43,13 +43,12 @@ export interface NotebookParts {
   readonly state: NotebookState;
   readonly keeper: RosterKeeper;
   readonly editing: Editing;
+  readonly recordHistory: RecordHistory;
   readonly shipped: ShippedRecords;
   readonly clock: Clock;
   readonly syncStore: SyncStore;
   readonly replayed: number;
 }
-
-type ReadOnly = Extract<SaveFailure, { kind: "read-only"; id: string }>;
 
 /** An open notebook: what the page may ask for, over the door and the roster. */
 export class Notebook {
@@ -195,10 +194,15 @@ export class Notebook {
     return this.parts.editing.history();
   }
 
+  /** What was changed in a record and its note, by whom, and the way back to any of it. */
+  get versions(): RecordHistory {
+    return this.parts.recordHistory;
+  }
+
   /** Opens the note about a record for one editor. */
   openNote(about: RecordId): Promise<{ readonly state: Uint8Array }> {
     return this.parts.door.run(async (turn) => {
-      const held = await this.hold(noteIdOf(about), turn);
+      const held = await holdNote(this.parts.door, noteIdOf(about), turn);
       if (!held.ok) return { state: EMPTY_UPDATE };
       held.value.opened += 1;
       return { state: held.value.state() };
@@ -212,7 +216,7 @@ export class Notebook {
     return door.save(async (turn) => {
       const { identity } = state;
       if (!identity || note.length > MAX_ID_LENGTH) return readOnly(note);
-      const held = await this.hold(note, turn);
+      const held = await holdNote(door, note, turn);
       if (!held.ok) return held;
       try {
         const refusal = held.value.refusalOf(update);
@@ -259,18 +263,6 @@ export class Notebook {
     await this.parts.store.close();
   }
 
-  /** The note in memory, read from the store if it is not there yet. */
-  private async hold(note: NoteId, turn: Turn): Promise<Result<NoteBuffer, ReadOnly>> {
-    const { notes } = this.parts.door;
-    const held = notes.get(note);
-    if (held) return success(held);
-    const about = aboutOf(note);
-    const found = await turn.load([note, about]);
-    const stored = found.get(note);
-    if (stored && !noteOf(stored)) return readOnly(note);
-    return success(notes.hold(note, noteOf(stored), visibilityOf(found.get(about))));
-  }
-
   private now(): string {
     return new Date(this.parts.clock.now()).toISOString();
   }
@@ -281,9 +273,4 @@ const EMPTY_UPDATE = new Uint8Array([0, 0]);
 
 function readOnly(id: string): { readonly ok: false; readonly failure: ReadOnly } {
   return failure({ kind: "read-only", id });
-}
-
-/** A note is as private as what it is about. */
-function visibilityOf(about: StoredRecord | undefined): RecordOf<"note">["visibility"] {
-  return about === undefined || about.content.kind === "opaque" ? "project" : about.content.record.visibility;
 }

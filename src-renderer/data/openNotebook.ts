@@ -8,6 +8,7 @@ import type { Clock } from "./clock";
 import type { HistoryState } from "../ports/notebook";
 import { createSyncStore } from "./doorSyncStore";
 import { Editing } from "./editing";
+import { RecordHistory } from "./history/recordHistory";
 import { idsOfEntry, readEntry, type LedgerEntry } from "./ledgerEntries";
 import { Notebook } from "./notebook";
 import { NotebookState, stateNames } from "./notebookState";
@@ -135,6 +136,7 @@ class Opening {
     this.keeper.noticed(this.stale.size + this.replayed);
     const syncStore = createSyncStore({ door, store, state, clock });
     const editing = new Editing({ door, state, roster, clock, onHistory: this.parts.onHistory });
+    const recordHistory = new RecordHistory({ ledger, roster, state, editing });
     const { keeper } = this;
     return success(
       new Notebook({
@@ -144,6 +146,7 @@ class Opening {
         state,
         keeper,
         editing,
+        recordHistory,
         shipped,
         clock,
         syncStore,

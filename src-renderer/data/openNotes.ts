@@ -71,6 +71,12 @@ export class OpenNotes {
     if (held && brought && held.buffer.opened > 0) this.parts.onChanged(record.id, brought);
   }
 
+  /** An increment that none of its editors made. */
+  tell(note: NoteId, update: Uint8Array): void {
+    const held = this.notes.get(note);
+    if (held && held.buffer.opened > 0) this.parts.onChanged(note, update);
+  }
+
   /** The increments of a note are on their way to the store. */
   folded(note: NoteId): void {
     const held = this.notes.get(note);

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { returns } from "../../src-main/shared/rpc";
 import type { Result } from "../../src-main/shared/result";
+import type { Difference } from "../domain/differences";
 import { edit } from "../domain/edit";
 import { recordTypes, type AuthorId, type RecordId, type RecordType } from "../domain/ids";
+import type { NoteChange, NoteVersion } from "../domain/noteVersions";
 import type { AnyRecord } from "../domain/record";
 import type { MeetingRow, RosterRow } from "../domain/rosterRow";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { QuarantineEntry, SyncStatus } from "../domain/syncStatus";
+import type { TextPart } from "../domain/textDiff";
+import type { RecordVersion } from "../domain/versions";
 
 /** The page's one way to the data: requests to the notebook worker and events from it. */
 
@@ -103,6 +107,48 @@ export interface WaitingRow {
   /** `held`: private, or deleted elsewhere; stays on this computer. */
   readonly reason: "not-connected" | "queued" | "set-aside" | "held";
 }
+
+/** A version of a record or of the note about it. */
+export interface VersionRow {
+  readonly key: string;
+  readonly of: "record" | "note";
+  readonly kind: RecordVersion["kind"] | NoteVersion["kind"];
+  /** ISO instant, by the clock of whoever made it; null where nobody said. */
+  readonly at: string | null;
+  readonly author: AuthorId | null;
+  readonly device: string | null;
+  /** Made on this computer. */
+  readonly here: boolean;
+  /** When it came from another computer, in ms since the epoch; null for one made here, and where it is not known. */
+  readonly arrivedAt: number | null;
+  /** Names of the fields that changed. */
+  readonly fields: readonly string[];
+  /** The first few of the differences, long texts cut. */
+  readonly differences: readonly Difference[];
+  /** Of a note; null where the text is not known any more. */
+  readonly change: NoteChange | null;
+}
+export interface VersionList {
+  /** Newest first, in the order in which they took effect on this computer. */
+  readonly versions: readonly VersionRow[];
+  /** False where older history was dropped or a part of it cannot be read; `since` then says what it begins with. */
+  readonly complete: boolean;
+  /** ISO instant. */
+  readonly since: string | null;
+}
+/** Whether a version can be restored: `same`, it is what is there now; `read-only`, what is there is not to be changed. */
+export type Restorable = "yes" | "same" | "read-only";
+export type VersionView =
+  | {
+      readonly kind: "record";
+      /** As it was. */
+      readonly record: AnyRecord;
+      readonly differences: readonly Difference[];
+      readonly restorable: Restorable;
+    }
+  | { readonly kind: "note"; readonly parts: readonly TextPart[]; readonly restorable: Restorable }
+  /** `dropped`: what the text was made of is no longer kept. */
+  | { readonly kind: "unreadable"; readonly reason: "newer" | "dropped" };
 
 const recordId = z.templateLiteral([z.enum(recordTypes), ":", z.string().min(1)]);
 const bytes = z.instanceof(Uint8Array);
@@ -204,6 +250,24 @@ export const notebookContract = {
       args: z.object({ text: z.string().max(1000), kind: z.enum(["name", "text"]) }),
       result: returns<readonly string[]>(),
     },
+    /**
+     * The versions of a record and of the note about it, read from the ledger; `versionsProgress` tells how far that is.
+     * Aborting the request gives it up.
+     */
+    versions: { args: z.object({ id: recordId }), result: returns<Result<VersionList, SaveFailure>>() },
+    /** One version: what it changed, or what has changed since (`now`), the older side first. */
+    version: {
+      args: z.object({ id: recordId, key: z.string().max(100), against: z.enum(["before", "now"]) }),
+      result: returns<Result<VersionView, SaveFailure>>(),
+    },
+    /**
+     * Gives the record or its note the values of a version: an edit like any other and one step of Undo. A record in the
+     * bin comes out of it. An `invalid` failure names the field whose value no longer fits.
+     */
+    restoreVersion: {
+      args: z.object({ id: recordId, key: z.string().max(100) }),
+      result: returns<Result<null, SaveFailure>>(),
+    },
     /** The note about a record as a Yjs update (empty for a new one); from now on `noteChanged` tells of it. */
     openNote: { args: z.object({ about: recordId }), result: returns<{ readonly state: Uint8Array }>() },
     /** Keeps an increment of the note; answers once it is in the ledger and fsynced. */
@@ -231,6 +295,8 @@ export const notebookContract = {
     noteChanged: z.object({ about: recordId, update: bytes }),
     syncStatus: z.object({ status: z.custom<SyncStatus>() }),
     history: z.object({ state: z.custom<HistoryState>() }),
+    /** How far the reading of versions is, in parts of the whole from 0 to 1. */
+    versionsProgress: z.object({ id: z.string(), done: z.number() }),
     /** The quarantine changed. */
     quarantine: z.object({}),
     /** The store or the ledger fails or works again; shown as a banner. */

@@ -21,6 +21,7 @@ import {
   type OutlineRow,
   type WaitingRow,
 } from "../../src-renderer/ports/notebook";
+import { FakeVersions } from "./fakeVersions";
 
 type Name = RequestName<NotebookContract>;
 type Listener = (payload: never) => void;
@@ -53,6 +54,10 @@ export interface FakeNotebook extends Client<NotebookContract> {
   setWaitingReasons(reasons: Readonly<Record<string, WaitingRow["reason"]>>): void;
   setQuarantine(entries: readonly QuarantineEntry[]): void;
   setSyncLog(lines: readonly string[]): void;
+  /** The note about a record has this text from then on. */
+  writeNote(about: RecordId, text: string, by?: { readonly at?: string; readonly device?: string }): void;
+  /** What is remembered of a record's versions. */
+  versionsOf(id: RecordId): FakeVersions;
   /** What was asked to be tried again, in order. */
   readonly retried: readonly string[];
   /** The readings answered for a text, the proposed one first. */
@@ -83,6 +88,7 @@ export function createFakeNotebook(): FakeNotebook {
   const newer = new Set<string>();
   const done: Step[] = [];
   const undone: Step[] = [];
+  const versions = new Map<string, FakeVersions>();
   const listeners = new Map<string, Set<Listener>>();
   const readings = new Map<string, readonly string[]>();
   const requests: string[] = [];
@@ -107,8 +113,23 @@ export function createFakeNotebook(): FakeNotebook {
       return record && superiorOf(record);
     });
     if (circle) return failure(circle);
+    if (applied.value !== records.get(edit.id)) {
+      versionsOf(edit.id).add(applied.value, device === "here" ? "edited" : "taken");
+    }
     store(edit.id, applied.value, device === "here" ? "local" : "remote");
     return success(null);
+  }
+
+  function versionsOf(id: string): FakeVersions {
+    const known = versions.get(id) ?? new FakeVersions("here");
+    versions.set(id, known);
+    return known;
+  }
+
+  function writeNote(about: RecordId, text: string, by: { readonly at?: string; readonly device?: string } = {}): void {
+    clock += 1000;
+    versionsOf(about).write(text, by.at ?? new Date(clock).toISOString(), by.device ?? "here");
+    emit("changed", { records: [{ id: `note:${about}`, type: "note", origin: "local" }] });
   }
 
   function returned({ id, fields }: Extract<Edit, { kind: "return" }>): Result<AnyRecord, SaveFailure> {
@@ -291,6 +312,16 @@ export function createFakeNotebook(): FakeNotebook {
     redo: () => takeBack(undone, done, "after"),
     history,
     readings: ({ text }) => readings.get(text) ?? [],
+    versions: ({ id }) => success(versionsOf(id).list()),
+    version: ({ id, key, against }) => versionsOf(id).view(key, against),
+    restoreVersion: ({ id, key }) => {
+      if (refusal) return failure(refusal);
+      const way = versionsOf(id).wayTo(key);
+      if (!way) return failure({ kind: "not-found", id });
+      if ("text" in way) writeNote(id, way.text);
+      else if (way.edits.length > 0) return applyStep(way.edits);
+      return success(null);
+    },
     openNote: () => ({ state: new Uint8Array([0, 0]) }),
     updateNote: () => success(null),
     closeNote: () => null,
@@ -331,6 +362,7 @@ export function createFakeNotebook(): FakeNotebook {
         data: recordKind(type).schema.parse(data),
       } as unknown as AnyRecord;
       bases.set(id, base);
+      versionsOf(id).add(base, "shipped");
       store(id, base, "local");
       return base as never;
     },
@@ -352,6 +384,8 @@ export function createFakeNotebook(): FakeNotebook {
       syncStatus = status;
       emit("syncStatus", { status });
     },
+    writeNote,
+    versionsOf,
     retried,
     setArrived: (arrivals) => {
       arrived = arrivals;

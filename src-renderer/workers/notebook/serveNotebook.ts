@@ -61,6 +61,18 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     read: async ({ id }) => (await notebook()).read(id),
     edit: async ({ edit }) => (await notebook()).edit(edit),
     readings: ({ text, kind }) => readings(text, kind),
+    versions: async ({ id }, { signal }) => {
+      const { versions } = await notebook();
+      return versions.versions(
+        id,
+        (read, of) => {
+          server.emit("versionsProgress", { id, done: of === 0 ? 1 : read / of });
+        },
+        signal,
+      );
+    },
+    version: async ({ id, key, against }) => (await notebook()).versions.version(id, key, against),
+    restoreVersion: async ({ id, key }) => (await notebook()).versions.restore(id, key),
     openNote: async ({ about }) => (await notebook()).openNote(about),
     updateNote: async ({ about, update }) => (await notebook()).updateNote(about, update),
     closeNote: async ({ about }) => {

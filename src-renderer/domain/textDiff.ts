@@ -1,0 +1,124 @@
+import { diffArrays } from "diff";
+
+/** How one text became another: words, and Chinese by characters, since a changed character is not a changed sentence. */
+export interface TextPart {
+  readonly kind: "same" | "added" | "removed";
+  readonly text: string;
+}
+
+/**
+ * More single changes than this are told as one: nobody reads them one by one, and finding them takes time that grows
+ * with their square (Myers 1986).
+ */
+const MOST_EDITS = 1_000;
+
+const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+const han = /\p{Script=Han}/u;
+
+/**
+ * The parts in the order of the new text, what was removed before what took its place. All but the added ones make up
+ * `before`, all but the removed ones `after`.
+ */
+export function diffText(before: string, after: string): readonly TextPart[] {
+  if (before === after) return before === "" ? [] : [{ kind: "same", text: before }];
+  const parts: TextPart[] = [];
+  let removed = "";
+  let added = "";
+  const settle = (): void => {
+    parts.push(...diffTokens(removed, added));
+    removed = added = "";
+  };
+  // By lines first: in a long note most of them are the same, and only those that are not are looked into.
+  for (const change of changesOf(linesOf(before), linesOf(after))) {
+    if (change.removed) removed += change.value.join("");
+    else if (change.added) added += change.value.join("");
+    else {
+      settle();
+      parts.push({ kind: "same", text: change.value.join("") });
+    }
+  }
+  settle();
+  return joined(withoutScraps(parts));
+}
+
+function diffTokens(before: string, after: string): readonly TextPart[] {
+  if (before === "" || after === "") return replaced(before, after);
+  return changesOf(tokensOf(before), tokensOf(after)).map(({ removed, added, value }) => ({
+    kind: removed ? "removed" : added ? "added" : "same",
+    text: value.join(""),
+  }));
+}
+
+interface TokenChange {
+  readonly removed: boolean;
+  readonly added: boolean;
+  readonly value: readonly string[];
+}
+
+function changesOf(before: string[], after: string[]): readonly TokenChange[] {
+  const whole = [
+    { removed: true, added: false, value: before },
+    { removed: false, added: true, value: after },
+  ];
+  return diffArrays(before, after, { maxEditLength: MOST_EDITS }) ?? whole;
+}
+
+function replaced(before: string, after: string): readonly TextPart[] {
+  const parts: TextPart[] = [];
+  if (before !== "") parts.push({ kind: "removed", text: before });
+  if (after !== "") parts.push({ kind: "added", text: after });
+  return parts;
+}
+
+/** Every line with the break that ends it. */
+function linesOf(text: string): string[] {
+  return text.split(/(?<=\n)/u);
+}
+
+function tokensOf(text: string): string[] {
+  const tokens: string[] = [];
+  for (const { segment } of segmenter.segment(text)) {
+    if (han.test(segment)) tokens.push(...segment);
+    else tokens.push(segment);
+  }
+  return tokens;
+}
+
+/** A lone space between two changes is told as part of them, so that a rewritten sentence does not fall into words. */
+function withoutScraps(parts: readonly TextPart[]): readonly TextPart[] {
+  return parts.flatMap((part, index): readonly TextPart[] => {
+    const isBetween = parts[index - 1]?.kind !== "same" && parts[index + 1]?.kind !== "same";
+    const isInside = index > 0 && index < parts.length - 1;
+    if (part.kind !== "same" || !isInside || !isBetween || !/^[ \t]+$/.test(part.text)) return [part];
+    return replaced(part.text, part.text);
+  });
+}
+
+/** Neighbours of a kind as one; within one change what was removed comes first. */
+function joined(parts: readonly TextPart[]): readonly TextPart[] {
+  const whole: TextPart[] = [];
+  let removed = "";
+  let added = "";
+  let same = "";
+  const settleChange = (): void => {
+    whole.push(...replaced(removed, added));
+    removed = added = "";
+  };
+  const settleSame = (): void => {
+    if (same !== "") whole.push({ kind: "same", text: same });
+    same = "";
+  };
+  for (const { kind, text } of parts) {
+    if (kind === "same") {
+      settleChange();
+      same += text;
+      continue;
+    }
+    settleSame();
+    if (kind === "removed") removed += text;
+    else added += text;
+  }
+  settleChange();
+  settleSame();
+  return whole;
+}
