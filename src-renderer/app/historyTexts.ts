@@ -31,7 +31,9 @@ export function describeOutcome(
 
 function subjectOf(step: HistoryStep, rows: Rows, t: TFunction<"app">, language: Language): string {
   const [id] = step.ids;
-  if (step.count > 1 || id === undefined) return t(`history.many.${nounOf(step.type)}`, { count: step.count });
+  // A backup brings records of many types.
+  const noun = step.kind === "join" ? "record" : nounOf(step.type);
+  if (step.count > 1 || id === undefined) return t(`history.many.${noun}`, { count: step.count });
   const row = rows.get(id);
   const name = row ? rowNames(row, language).first : "";
   return name === "" ? t(`history.unnamed.${nounOf(step.type)}`) : t("history.name", { name: shorten(name) });

@@ -133,7 +133,8 @@ function useNotebookStep(navigation: Navigation): (direction: Direction) => void
 /** Goes to where the step is seen: the record if there is one now, its list if it is gone. */
 function show({ step }: HistoryOutcome, direction: Direction, { selected, select, go }: Navigation): void {
   const { type, ids, count, kind } = step;
-  if (!isShownType(type)) return;
+  // Records of many types are seen nowhere together.
+  if (!isShownType(type) || (kind === "join" && count > 1)) return;
   const chosen = selected[type];
   const isGone = direction === "undo" ? kind === "create" || kind === "restore" : kind === "delete";
   if (isGone) {

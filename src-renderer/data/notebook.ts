@@ -19,6 +19,8 @@ import type {
   Today,
   WaitingRow,
 } from "../ports/notebook";
+import { BackupJoining } from "./backup/backupJoining";
+import type { LedgerClient } from "./backup/entriesOf";
 import type { Clock } from "./clock";
 import type { Editing } from "./editing";
 import { emptyBin } from "./emptyBin";
@@ -192,6 +194,11 @@ export class Notebook {
 
   history(): HistoryState {
     return this.parts.editing.history();
+  }
+
+  /** The way to join a backup with this notebook; `ledger` answers for both. */
+  joining(ledger: LedgerClient): BackupJoining {
+    return new BackupJoining({ ...this.parts, ledger });
   }
 
   /** What was changed in a record and its note, by whom, and the way back to any of it. */

@@ -186,7 +186,7 @@ export class WriteDoor {
         : outcomesOf(entry, { record: (id) => records.get(id), erasure: (id) => this.erasures.get(id) });
     const states = this.parts.state.apply(entry);
     this.at = position;
-    await this.takeEffect(outcomes, records, states, isLocal ? "local" : "remote");
+    await this.takeEffect(outcomes, records, states, isLocal ? "local" : "remote", true);
     if (entry.kind === "released") this.tellWaiting();
     if (states.has("quarantine")) this.parts.onQuarantine();
   }
@@ -226,7 +226,7 @@ export class WriteDoor {
       outcomes.push([buffer.note, edited({ kind: "known", record }, before, erasure)]);
       this.notes.folded(buffer.note);
     }
-    await this.takeEffect(outcomes, records, new Map(), "local");
+    await this.takeEffect(outcomes, records, new Map(), "local", false);
   }
 
   private async takeEffect(
@@ -234,6 +234,8 @@ export class WriteDoor {
     found: ReadonlyMap<string, StoredRecord>,
     states: ReadonlyMap<string, string>,
     origin: Origin,
+    /** Whether notes may hold what their editors have not got. */
+    isNews: boolean,
   ): Promise<void> {
     const pace = createPace();
     const latest = new Map<string, StoredRecord | undefined>();
@@ -265,7 +267,7 @@ export class WriteDoor {
         continue;
       }
       isWaiting = this.waiting.update(record) || isWaiting;
-      const note = origin === "remote" ? noteOf(record) : undefined;
+      const note = isNews ? noteOf(record) : undefined;
       if (note) this.notes.receive(note);
     }
     if (changed.length > 0) this.parts.onChanged(changed);

@@ -16,6 +16,19 @@ export function equalNoteStates(a: string, b: string): boolean {
   }
 }
 
+/** Whether everything that was inserted and deleted in `part` (base64) is in `whole` as well. */
+export function holdsNoteState(whole: string, part: string): boolean {
+  if (whole === part) return true;
+  const doc = documentOf(whole);
+  try {
+    const before = Y.snapshot(doc);
+    Y.applyUpdate(doc, base64ToUint8Array(part));
+    return Y.equalSnapshots(before, Y.snapshot(doc));
+  } finally {
+    doc.destroy();
+  }
+}
+
 /** Whether a state can be read at all; one from elsewhere is not trusted to. */
 export function isNoteState(state: string): boolean {
   try {

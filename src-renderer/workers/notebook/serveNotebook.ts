@@ -1,6 +1,7 @@
 import type { ConnectionInfo, GatewayContract } from "../../../src-main/shared/gateway";
 import type { Result } from "../../../src-main/shared/result";
 import { serve, type Client, type Server, type Wire } from "../../../src-main/shared/rpc";
+import type { BackupJoining } from "../../data/backup/backupJoining";
 import { openNotebook, type OpenParts } from "../../data/openNotebook";
 import type { Notebook } from "../../data/notebook";
 import type { ChangedRecord } from "../../data/writeDoor";
@@ -52,6 +53,22 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     undo: async () => (await notebook()).undo(),
     redo: async () => (await notebook()).redo(),
     history: async () => (await notebook()).history(),
+    backupPreview: async (_, { signal }) => {
+      const joining = await (await running).backup();
+      return joining.preview((done) => {
+        server.emit("backupProgress", { done });
+      }, signal);
+    },
+    backupJoin: async ({ bringBack }, { signal }) => (await (await running).backup()).join(bringBack, signal),
+    backupLeave: async () => {
+      (await (await running).backup()).leave();
+      return null;
+    },
+    retry: async ({ id, direction }) => {
+      await (await running).retry(id, direction);
+      return null;
+    },
+    syncLog: async () => (await running).journal.list(),
     retry: async ({ id, direction }) => {
       await (await running).retry(id, direction);
       return null;
@@ -100,6 +117,7 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
 /** The notebook and its sync, from the first request on. */
 class RunningNotebook {
   private opening: Promise<Notebook> | undefined;
+  private joining: BackupJoining | undefined;
   readonly journal: Journal;
   private engine: SyncEngine | undefined;
   private isBegun = false;
@@ -137,6 +155,13 @@ class RunningNotebook {
       throw error;
     });
     return this.opening;
+  }
+
+  /** The way to join a backup; one at a time, as main opens one at a time. */
+  async backup(): Promise<BackupJoining> {
+    const notebook = await this.opened();
+    this.joining ??= notebook.joining(this.parts.ledger);
+    return this.joining;
   }
 
   async begin(name: string): Promise<Result<Identity, SaveFailure>> {
