@@ -29,8 +29,26 @@ export type OpenState =
       readonly replayed: number;
       /** Names of shipped files that cannot be read; the notebook works without them. */
       readonly damagedFiles: readonly string[];
+      /** The browser's database was made anew from the ledger; null if it was there. */
+      readonly rebuilt: Rebuilt | null;
+      /** It is still being made: lists fill, `rebuilding` tells how far it is, `rebuilt` of the end; edits wait for it. */
+      readonly isRebuilding: boolean;
     }
   | { readonly kind: "failed"; readonly failure: SaveFailure };
+
+/**
+ * Why the store was made anew. `missing`: there was none. `unfinished`: making it anew was interrupted. `damaged`: it
+ * could not be read. `other-ledger`, `behind`: it was not that of this ledger, or older than what the ledger still has.
+ */
+export type RebuildReason = "missing" | "unfinished" | "damaged" | "other-ledger" | "behind";
+export interface Rebuilt {
+  readonly reason: RebuildReason;
+  /** What is there now, notes apart. */
+  readonly records: number;
+  readonly notes: number;
+  /** Stretches of the ledger, in bytes of it, that could not be read: what they held is missing. */
+  readonly damaged: readonly { readonly from: number; readonly to: number }[];
+}
 
 export interface RosterPage {
   /** All that match, not only those of this page. */
@@ -109,6 +127,46 @@ export interface WaitingRow {
   readonly reason: "not-connected" | "queued" | "set-aside" | "held";
 }
 
+/**
+ * What joining a backup would do with a record of it: `back`, it is not here; `joined`, it was changed apart from the one
+ * here, and both are merged; `away`, it was put into the bin or removed for good since and comes back only if asked for;
+ * `stays`, the one here is newer, or cannot be read by this version.
+ */
+export type BackupFate = "back" | "joined" | "away" | "stays";
+export interface BackupRow {
+  readonly id: string;
+  /** The record, or for a note the one it is about; null for what this version cannot show. */
+  readonly row: RosterRow | null;
+  /** It is the note about the record. */
+  readonly note: boolean;
+  /** Of one that is `away`: where it went. */
+  readonly away?: "bin" | "erased" | undefined;
+}
+export interface BackupPart {
+  readonly total: number;
+  /** Types of records, notes apart, and how many of each. */
+  readonly byType: Readonly<Record<string, number>>;
+  /** The first 200. */
+  readonly rows: readonly BackupRow[];
+}
+export interface BackupPreview {
+  readonly parts: Readonly<Record<BackupFate, BackupPart>>;
+  /** Records that are the same here. */
+  readonly same: number;
+  /** Entries of the backup that a newer version wrote; they stay in it and are not joined. */
+  readonly notUnderstood: number;
+}
+/** The backup cannot be read to its end; nothing of it is used. */
+export interface BackupUnreadable {
+  readonly kind: "backup-unreadable";
+  readonly reason: LedgerFailure;
+}
+export interface BackupJoined {
+  readonly added: number;
+  readonly joined: number;
+  readonly broughtBack: number;
+}
+
 /** A version of a record or of the note about it. */
 export interface VersionRow {
   readonly key: string;
@@ -150,46 +208,6 @@ export type VersionView =
   | { readonly kind: "note"; readonly parts: readonly TextPart[]; readonly restorable: Restorable }
   /** `dropped`: what the text was made of is no longer kept. */
   | { readonly kind: "unreadable"; readonly reason: "newer" | "dropped" };
-
-/**
- * What joining a backup would do with a record of it: `back`, it is not here; `joined`, it was changed apart from the one
- * here, and both are merged; `away`, it was put into the bin or removed for good since and comes back only if asked for;
- * `stays`, the one here is newer, or cannot be read by this version.
- */
-export type BackupFate = "back" | "joined" | "away" | "stays";
-export interface BackupRow {
-  readonly id: string;
-  /** The record, or for a note the one it is about; null for what this version cannot show. */
-  readonly row: RosterRow | null;
-  /** It is the note about the record. */
-  readonly note: boolean;
-  /** Of one that is `away`: where it went. */
-  readonly away?: "bin" | "erased" | undefined;
-}
-export interface BackupPart {
-  readonly total: number;
-  /** Types of records, notes apart, and how many of each. */
-  readonly byType: Readonly<Record<string, number>>;
-  /** The first 200. */
-  readonly rows: readonly BackupRow[];
-}
-export interface BackupPreview {
-  readonly parts: Readonly<Record<BackupFate, BackupPart>>;
-  /** Records that are the same here. */
-  readonly same: number;
-  /** Entries of the backup that a newer version wrote; they stay in it and are not joined. */
-  readonly notUnderstood: number;
-}
-/** The backup cannot be read to its end; nothing of it is used. */
-export interface BackupUnreadable {
-  readonly kind: "backup-unreadable";
-  readonly reason: LedgerFailure;
-}
-export interface BackupJoined {
-  readonly added: number;
-  readonly joined: number;
-  readonly broughtBack: number;
-}
 
 const recordId = z.templateLiteral([z.enum(recordTypes), ":", z.string().min(1)]);
 const bytes = z.instanceof(Uint8Array);
@@ -360,6 +378,9 @@ export const notebookContract = {
     backupProgress: z.object({ done: z.number() }),
     /** The quarantine changed. */
     quarantine: z.object({}),
+    /** How far the store is made anew, in bytes of the ledger; about ten times a second. */
+    rebuilding: z.object({ done: z.number(), total: z.number() }),
+    rebuilt: z.object({ rebuilt: z.custom<Rebuilt>() }),
     /** The store or the ledger fails or works again; shown as a banner. */
     trouble: z.object({ failure: z.custom<SaveFailure | null>() }),
   },

@@ -69,11 +69,6 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
       return null;
     },
     syncLog: async () => (await running).journal.list(),
-    retry: async ({ id, direction }) => {
-      await (await running).retry(id, direction);
-      return null;
-    },
-    syncLog: async () => (await running).journal.list(),
     rows: async ({ ids }) => (await notebook()).rows(ids),
     read: async ({ id }) => (await notebook()).read(id),
     edit: async ({ edit }) => (await notebook()).edit(edit),
