@@ -64,6 +64,14 @@ export class EditHistory {
     if (!this.join(step, first.after)) this.push(step);
   }
 
+  /** Keeps the joining of a backup as one step, which nothing is added to. */
+  addJoining(joined: readonly Edited[]): void {
+    const reversals = joined.flatMap(({ before, after }) => reversalOf(before, after) ?? []);
+    if (reversals.length === 0) return;
+    this.undone = [];
+    this.push({ kind: "join", reversals, at: undefined, about: new Set() });
+  }
+
   /** Keeps the restoring of a note's text as a step of its own. */
   addNote(note: RestoredNote): void {
     this.undone = [];

@@ -131,6 +131,12 @@ export class Editing {
     return this.past.state();
   }
 
+  /** A backup was joined: one step of the history. */
+  joined(records: readonly Edited[]): void {
+    this.past.addJoining(records);
+    this.tell();
+  }
+
   /** These records are gone for good. */
   forget(ids: readonly string[]): void {
     this.past.forget(new Set(ids));
