@@ -8,7 +8,12 @@ export interface PortableWrap {
   readonly argon2: { readonly memory: number; readonly passes: number; readonly lanes: number; readonly salt: string };
   /** AES-256-GCM: 12 bytes of nonce, the root key, 16 bytes of tag. */
   readonly wrapped: string;
+  /** When a recovery kit was made, ISO 8601. */
+  readonly madeAt?: string | undefined;
 }
+
+/** Keys and places of a notebook that is still being written: a backup that is restored, or all of it sealed anew. */
+export type ComingKeys = Pick<NotebookKeys, "notebook" | "ledgerFolder" | "partition" | "derive" | "portable">;
 
 /** The open notebook's keys and places. The root key itself stays with the holder. */
 export interface NotebookKeys {

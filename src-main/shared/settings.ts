@@ -21,3 +21,6 @@ export const settings = z.object({
   places: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 export type Settings = z.infer<typeof settings>;
+
+/** What holds where `lockAfterMinutes` was never set. */
+export const DEFAULT_LOCK_MINUTES = 10;
