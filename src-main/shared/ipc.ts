@@ -3,7 +3,7 @@ import { returns } from "./rpc";
 import type { Result } from "./result";
 import type { ConnectionInfo, GatewayFailure } from "./gateway";
 import type { BackupFacts, BackupFailure, BackupState } from "./backup";
-import { secret, type KeysFailure, type KeysState } from "./keys";
+import { secret, type KeysFailure, type KeysState, type KitMade } from "./keys";
 import { settings, type Settings } from "./settings";
 
 /** Channels between the page and the main process. The worker's ports are handed over by `notebook:ports`. */
@@ -155,7 +155,7 @@ export const ipcContract = {
       result: returns<Result<null, KeysFailure>>(),
     },
     /** Makes a recovery kit and answers its words; an earlier kit does not open the notebook any more. */
-    "keys:make-kit": { args: z.object({}), result: returns<Result<{ readonly words: string }, KeysFailure>>() },
+    "keys:make-kit": { args: z.object({}), result: returns<Result<KitMade, KeysFailure>>() },
     /** Tries the words of the kit without changing anything but the date of the rehearsal. */
     "keys:rehearse": { args: z.object({ words: secret }), result: returns<Result<null, KeysFailure>>() },
     /** Prints what the window shows for printing (the kit), or writes it as a PDF where the person says; null: thought better of it. */

@@ -11,6 +11,12 @@ export interface KitState {
   readonly rehearsedAt: string | null;
 }
 
+/** A recovery kit just made: its words with one space between, and the uuid of the notebook that they open. */
+export interface KitMade {
+  readonly words: string;
+  readonly notebook?: string;
+}
+
 export type KeysState =
   /** A new notebook where the system has no keychain: a person must choose a passphrase, or none. */
   | { readonly kind: "undecided" }

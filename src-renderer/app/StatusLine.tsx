@@ -10,6 +10,7 @@ import {
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SyncStatus } from "../domain/syncStatus";
+import { ProtectionReminder } from "../features/protection/ProtectionReminder";
 import { useSaveFailureText } from "../i18n/failureTexts";
 import { useFormats } from "../i18n/formats";
 import { useMinute } from "../platform/useMinute";
@@ -38,6 +39,7 @@ export function StatusLine({ onShortcuts }: { readonly onShortcuts: () => void }
           <LeadsToWhy status={status}>{texts.besides.join(" · ")}</LeadsToWhy>
         </span>
       )}
+      <ProtectionReminder />
       <span className={styles.statusEnd}>
         <Clocks />
         <Tooltip label={t("shortcuts.title")} openDelay={400} closeDelay={0} position="top-end">

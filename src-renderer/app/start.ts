@@ -4,38 +4,30 @@ import type { Settings } from "../../src-main/shared/settings";
 import { createTexts, proposeLanguage } from "../i18n/texts";
 import { typeBridge, type MainClient } from "../platform/bridge";
 import { Looks } from "../platform/looks";
-import { createNotebookSession, type NotebookSession } from "../platform/notebook";
-import { startNotebookWorker } from "../platform/notebookWorker";
-import type { OpenState } from "../ports/notebook";
+import { NotebookRuns, type NotebookRun } from "./notebookRuns";
 
-/** All that the window is made of, before anything is shown. */
-export interface Started {
+/** All that the window is made of before the notebook is open. */
+export interface StartedPage {
   readonly main: MainClient;
   readonly info: AppInfo;
   readonly settings: Settings;
   readonly texts: i18n;
   readonly looks: Looks;
-  readonly session: NotebookSession;
-  /** The notebook's answer to being opened; the window shows itself meanwhile. */
-  readonly opening: Promise<OpenState>;
-  /** Settles, with a description, only if the worker breaks. */
-  readonly crashed: Promise<string>;
+  readonly runs: NotebookRuns;
 }
 
-/** Puts the page's parts together; the worker starts beside everything else, since opening takes longest. */
-export async function start(bridge: Bridge): Promise<Started> {
+/** The page with the open notebook. */
+export interface Started extends StartedPage, NotebookRun {}
+
+/** Puts the page's parts together; the notebook's worker starts beside everything else, as soon as the keys are there. */
+export async function start(bridge: Bridge): Promise<StartedPage> {
   const main = typeBridge(bridge);
-  let onCrash: (detail: string) => void = () => undefined;
-  const crashed = new Promise<string>((resolve) => {
-    onCrash = resolve;
-  });
-  const worker = startNotebookWorker(main, onCrash);
-  const session = createNotebookSession(worker.client);
-  const opening = Promise.race([
-    worker.client.request("open", {}),
-    crashed.then((detail): OpenState => ({ kind: "failed", failure: { kind: "store-failed", detail } })),
+  const runs = new NotebookRuns(main);
+  const [info, settings] = await Promise.all([
+    main.invoke("app:info", {}),
+    main.invoke("settings:read", {}),
+    runs.start(),
   ]);
-  const [info, settings] = await Promise.all([main.invoke("app:info", {}), main.invoke("settings:read", {})]);
   const texts = createTexts(settings.language ?? proposeLanguage(info.systemLanguage));
-  return { main, info, settings, texts, looks: new Looks(main, settings), session, opening, crashed };
+  return { main, info, settings, texts, looks: new Looks(main, settings), runs };
 }

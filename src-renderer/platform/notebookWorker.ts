@@ -13,15 +13,20 @@ export interface NotebookWorker {
 
 /**
  * Starts the worker that owns the data, and another one in its place if it dies. `onCrash` is told of an error that
- * nothing in the worker caught, and of a worker that dies again and again.
+ * nothing in the worker caught, and of a worker that dies again and again. Main has no ports to give before the notebook
+ * is open: they are asked for when `whenOpen` settles, while the worker's script is being loaded.
  */
-export function startNotebookWorker(main: MainClient, onCrash: (detail: string) => void): NotebookWorker {
+export function startNotebookWorker(
+  main: MainClient,
+  onCrash: (detail: string) => void,
+  whenOpen: Promise<unknown>,
+): NotebookWorker {
   /** A death that main tells of before the ports have come is that of an earlier page's worker. */
   let hasPorts = false;
   const client = new RestartingClient(
     () => {
       hasPorts = false;
-      return runWorker(main, onCrash, () => {
+      return runWorker(main, onCrash, whenOpen, () => {
         hasPorts = true;
       });
     },
@@ -46,7 +51,12 @@ export function startNotebookWorker(main: MainClient, onCrash: (detail: string) 
  * One worker with main's two ports, `[ledger, gateway]`: asked of main, they arrive as a window message of the type
  * `PORTS_MESSAGE` and are passed on as they are.
  */
-function runWorker(main: MainClient, onCrash: (detail: string) => void, onPorts: () => void): RunningWorker {
+function runWorker(
+  main: MainClient,
+  onCrash: (detail: string) => void,
+  whenOpen: Promise<unknown>,
+  onPorts: () => void,
+): RunningWorker {
   const worker = new Worker(new URL("../workers/notebook/main.ts", import.meta.url), {
     type: "module",
     name: "notebook",
@@ -61,12 +71,16 @@ function runWorker(main: MainClient, onCrash: (detail: string) => void, onPorts:
   worker.addEventListener("error", (event) => {
     onCrash(event.message);
   });
-  void main.invoke("notebook:ports", {});
+  let isStopped = false;
+  void whenOpen.then(() => {
+    if (!isStopped) void main.invoke("notebook:ports", {});
+  });
 
   const client = connect(wireOf(worker), notebookContract);
   return {
     client,
     stop: () => {
+      isStopped = true;
       window.removeEventListener("message", passPortsOn);
       client.dispose("notebook worker stopped");
       worker.terminate();

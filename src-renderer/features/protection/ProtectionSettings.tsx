@@ -3,6 +3,11 @@ import { useTranslation } from "react-i18next";
 import type { KeysState } from "../../../src-main/shared/keys";
 import { usePart } from "../../platform/navigation";
 import { useKeysState } from "../../platform/useKeysState";
+import { EraseNotebook } from "./EraseNotebook";
+import { KeyChange } from "./KeyChange";
+import { KitSettings } from "./KitSettings";
+import { LockSettings } from "./LockSettings";
+import { PassphraseSettings } from "./PassphraseSettings";
 import styles from "./protection.module.css";
 
 export type OpenKeys = Extract<KeysState, { kind: "open" }>;
@@ -13,7 +18,16 @@ export function ProtectionSettings(): ReactNode {
   const state = useKeysState();
   return (
     <div ref={part} className={styles.settings}>
-      {state?.kind === "open" && <ProtectionNow state={state} />}
+      {state?.kind === "open" && (
+        <>
+          <ProtectionNow state={state} />
+          <KitSettings state={state} />
+          <PassphraseSettings state={state} />
+          <LockSettings canLock={state.protection === "passphrase"} />
+          <KeyChange state={state} />
+          <EraseNotebook />
+        </>
+      )}
     </div>
   );
 }

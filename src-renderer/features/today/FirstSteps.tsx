@@ -1,14 +1,16 @@
 import { Button } from "@mantine/core";
-import { IconBuildingCommunity, IconCalendarPlus, IconCloudUp, IconPlus } from "@tabler/icons-react";
+import { IconBuildingCommunity, IconCalendarPlus, IconCloudUp, IconLifebuoy, IconPlus } from "@tabler/icons-react";
 import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigation } from "../../platform/navigation";
+import { useKeysState } from "../../platform/useKeysState";
 import styles from "./today.module.css";
 
 /** The first day: nothing to answer yet, so the page says what to begin with. */
 export function FirstSteps(props: { readonly isConnected: boolean; readonly onNewMeeting: () => void }): ReactNode {
   const { t } = useTranslation("today");
   const { go } = useNavigation();
+  const keys = useKeysState();
   return (
     <section className={styles.steps} aria-label={t("first.title")}>
       <h2 className={styles.stepsTitle}>{t("first.title")}</h2>
@@ -40,6 +42,24 @@ export function FirstSteps(props: { readonly isConnected: boolean; readonly onNe
             </Button>
           }
         />
+        {keys?.kind === "open" && !keys.kit && keys.protection !== "none" && (
+          <Step
+            icon={IconLifebuoy}
+            title={t("first.kit.title")}
+            text={t("first.kit.text")}
+            action={
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => {
+                  go("settings", "protection");
+                }}
+              >
+                {t("first.kit.action")}
+              </Button>
+            }
+          />
+        )}
         {!props.isConnected && (
           <Step
             icon={IconCloudUp}
