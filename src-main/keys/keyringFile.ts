@@ -14,10 +14,8 @@ export function notebookFolderOf(profile: string): string {
 const keyringName = "keyring.json";
 const draftName = "keyring.json.new";
 
-/** The two files that may hold keys, the finished one first. */
-export function keyringFilesOf(profile: string): readonly string[] {
-  return [keyringName, draftName].map((name) => path.join(notebookFolderOf(profile), name));
-}
+/** The files that may hold keys, in the notebook's folder. */
+export const KEYRING_NAMES: readonly string[] = [keyringName, draftName];
 
 /**
  * `keyring.json` of a profile folder. It is replaced as a whole, by a draft that was read back from the disk first: a
@@ -97,8 +95,8 @@ export class KeyringFile {
  * that cannot be understood. Synchronous, since it is asked before Electron is ready.
  */
 export function namedPartitions(profile: string): readonly string[] | null {
-  const [file] = keyringFilesOf(profile);
-  if (file === undefined || !existsSync(file)) return [];
+  const file = path.join(notebookFolderOf(profile), keyringName);
+  if (!existsSync(file)) return [];
   try {
     const parsed = parseKeyring(readFileSync(file, "utf8"));
     return parsed.kind === "keyring" ? partitionsOf(parsed.keyring) : null;
