@@ -14,6 +14,7 @@ import type {
   HistoryState,
   Identity,
   OutlineRow,
+  Rebuilt,
   RecordView,
   RosterPage,
   Today,
@@ -26,6 +27,7 @@ import type { Editing } from "./editing";
 import { emptyBin } from "./emptyBin";
 import { holdNote, type ReadOnly } from "./heldNote";
 import type { RecordHistory } from "./history/recordHistory";
+import type { LedgerKeeper } from "./ledgerKeeper";
 import type { NotebookState } from "./notebookState";
 import { shownRecord } from "./prepareEdit";
 import type { RecordStore } from "./recordStore";
@@ -44,12 +46,14 @@ export interface NotebookParts {
   readonly roster: Roster;
   readonly state: NotebookState;
   readonly keeper: RosterKeeper;
+  readonly ledgerKeeper: LedgerKeeper;
   readonly editing: Editing;
   readonly recordHistory: RecordHistory;
   readonly shipped: ShippedRecords;
   readonly clock: Clock;
   readonly syncStore: SyncStore;
-  readonly replayed: number;
+  /** What opening it came to; final once it is open. */
+  readonly opened: { readonly replayed: number; readonly rebuilt: Rebuilt | null };
 }
 
 /** An open notebook: what the page may ask for, over the door and the roster. */
@@ -62,7 +66,12 @@ export class Notebook {
 
   /** Entries that the store had not got when the notebook was opened. */
   get replayed(): number {
-    return this.parts.replayed;
+    return this.parts.opened.replayed;
+  }
+
+  /** What came back if the store was made anew at this opening. */
+  get rebuilt(): Rebuilt | null {
+    return this.parts.opened.rebuilt;
   }
 
   /** Names of shipped files that cannot be read. */
@@ -264,6 +273,7 @@ export class Notebook {
   }
 
   async close(): Promise<void> {
+    await this.parts.ledgerKeeper.dispose();
     await this.flush();
     this.parts.keeper.dispose();
     this.parts.door.dispose();

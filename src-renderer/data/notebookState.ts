@@ -39,6 +39,11 @@ export class NotebookState {
     return Object.hasOwn(this.servers, notebook) ? (this.servers[notebook] ?? newServer) : newServer;
   }
 
+  /** What is known of all servers, by notebook. */
+  serverStates(): readonly (readonly [notebook: string, state: ServerState])[] {
+    return Object.entries(this.servers);
+  }
+
   /** Takes in an entry; the state rows that it changes, as JSON text. */
   apply(entry: LedgerEntry): ReadonlyMap<StateName, string> {
     const changed = new Set<StateName>();

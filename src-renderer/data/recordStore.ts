@@ -9,6 +9,8 @@ import { together } from "./together";
 
 /** How far the store has followed the ledger. */
 export interface Applied {
+  /** The ledger's uuid. */
+  readonly ledger: string;
   /** Everything up to here is stored, but for increments of notes that are not folded yet. */
   readonly position: number;
   /** Where the oldest of those increments begins; `position` if there are none. */
@@ -20,7 +22,8 @@ export interface StoreBatch {
   readonly writes: readonly RecordWrite[];
   /** State rows by name, as JSON text. */
   readonly states: ReadonlyMap<string, string>;
-  readonly applied: Applied;
+  /** Undefined while a snapshot is taken in: what is stored belongs to no position yet. */
+  readonly applied: Applied | undefined;
 }
 
 export interface StoreParts {
@@ -38,6 +41,9 @@ export interface StoreParts {
 const CHUNK = 250;
 /** Above this many records not yet stored, a caller with more is asked to wait. */
 const ROOM = 1500;
+/** The same while the whole store is made anew: nobody types, and fewer transactions are sooner done. */
+const BULK_CHUNK = 1000;
+const BULK_ROOM = 4000;
 const FIRST_RETRY = 500;
 const LAST_RETRY = 30_000;
 
@@ -56,6 +62,7 @@ export class RecordStore {
   private isWriting = false;
   private failing = false;
   private closed = false;
+  private inBulk = false;
   private endPause: (() => void) | undefined;
   private readonly parts: StoreParts;
 
@@ -92,7 +99,17 @@ export class RecordStore {
     return new Map(names.flatMap((name, index) => (texts[index] === undefined ? [] : [[name, texts[index]] as const])));
   }
 
-  /** Undefined for an empty store. */
+  /** Whether nothing at all is stored. */
+  async isEmpty(): Promise<boolean> {
+    return (await this.parts.table.all(1, "")).length === 0;
+  }
+
+  /** Larger transactions, as long as the store is made anew. */
+  setBulk(inBulk: boolean): void {
+    this.inBulk = inBulk;
+  }
+
+  /** Undefined for a store that is empty or not whole yet. */
   async applied(): Promise<Applied | undefined> {
     const text = (await this.states([APPLIED])).get(APPLIED);
     return text === undefined ? undefined : (JSON.parse(text) as Applied);
@@ -138,8 +155,9 @@ export class RecordStore {
 
   /** Resolves when there is room for more, at once as a rule; false while storing fails. */
   async room(): Promise<boolean> {
-    while (this.pending.size > ROOM && !this.failing && this.isWriting) await this.parted();
-    return this.pending.size <= ROOM;
+    const room = this.inBulk ? BULK_ROOM : ROOM;
+    while (this.pending.size > room && !this.failing && this.isWriting) await this.parted();
+    return this.pending.size <= room;
   }
 
   /** Resolves when all is stored, or with false as soon as an attempt fails. */
@@ -154,6 +172,10 @@ export class RecordStore {
     this.endPause?.();
     await this.writing;
     await this.parts.table.close();
+  }
+
+  private get chunk(): number {
+    return this.inBulk ? BULK_CHUNK : CHUNK;
   }
 
   private async sides(type: SideType): Promise<readonly { readonly id: string; readonly order: number }[]> {
@@ -194,23 +216,25 @@ export class RecordStore {
 
   /** As many whole batches as fit into one transaction, at least one. */
   private take(): StoreBatch[] {
+    const { chunk } = this;
     let size = 0;
     const count = this.batches.findIndex((batch, index) => {
       size += batch.writes.length;
-      return index > 0 && size > CHUNK;
+      return index > 0 && size > chunk;
     });
     return this.batches.splice(0, count < 0 ? this.batches.length : count);
   }
 
   private async write(batches: readonly StoreBatch[]): Promise<void> {
     const writes = joined(batches);
-    const last = batches.at(-1);
-    for (let from = 0; from + CHUNK < writes.length; from += CHUNK) {
-      await this.writeRows(writes.slice(from, from + CHUNK), []);
+    const { chunk } = this;
+    const applied = batches.at(-1)?.applied;
+    for (let from = 0; from + chunk < writes.length; from += chunk) {
+      await this.writeRows(writes.slice(from, from + chunk), []);
     }
-    const rest = writes.slice(Math.max(0, Math.ceil(writes.length / CHUNK) - 1) * CHUNK);
+    const rest = writes.slice(Math.max(0, Math.ceil(writes.length / chunk) - 1) * chunk);
     const states = new Map(batches.flatMap((batch) => [...batch.states]));
-    if (last) states.set(APPLIED, JSON.stringify(last.applied));
+    if (applied) states.set(APPLIED, JSON.stringify(applied));
     await this.writeRows(rest, [...states]);
   }
 

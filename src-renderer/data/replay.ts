@@ -3,6 +3,8 @@ import type { LedgerContract } from "../../src-main/shared/ledger";
 import type { LedgerFailure } from "../../src-main/shared/ledgerFailure";
 import { failure, success, type Result } from "../../src-main/shared/result";
 
+export type LedgerClient = Pick<Client<LedgerContract>, "request">;
+
 export interface LedgerText {
   readonly text: string;
   /** Right before and right after the entry. */
@@ -10,33 +12,80 @@ export interface LedgerText {
   readonly position: number;
 }
 
+/** A stretch that cannot be read; reading goes on at `to`. */
+export interface Damage {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Reads the ledger from a position to its end, entry by entry. Where entries are damaged it goes on with the next whole
  * one and tells `damaged` of it: what lies behind was saved as well.
  */
 export async function readLedger(
-  ledger: Pick<Client<LedgerContract>, "request">,
+  ledger: LedgerClient,
   from: number,
   each: (entry: LedgerText) => Promise<void>,
-  damaged: (failure: LedgerFailure) => void,
+  damaged: (damage: Damage) => void,
 ): Promise<Result<null, LedgerFailure>> {
-  let next: number | null = from;
   let before = from;
-  while (next !== null) {
-    const at: number = next;
-    const page = await ask(() => ledger.request("read", { from: at }));
-    if (page.ok) {
-      for (const { entry, position } of page.value.entries) {
+  return readPages(
+    (at) => ask(() => ledger.request("read", { from: at })),
+    from,
+    async ({ entries }) => {
+      for (const { entry, position } of entries) {
         await each({ text: entry, from: before, position });
         before = position;
       }
-      next = page.value.next;
+    },
+    (damage) => {
+      damaged(damage);
+      before = damage.to;
+    },
+  );
+}
+
+/** Reads the snapshot at a position, entry by entry; where it is damaged it goes on like `readLedger`. */
+export async function readSnapshot(
+  ledger: LedgerClient,
+  position: number,
+  each: (text: string) => Promise<void>,
+  damaged: (damage: Damage) => void,
+): Promise<Result<null, LedgerFailure>> {
+  return readPages(
+    (from) => ask(() => ledger.request("readSnapshot", { position, from })),
+    0,
+    async ({ entries }) => {
+      for (const entry of entries) await each(entry);
+    },
+    damaged,
+  );
+}
+
+/** The next page is on its way while one is worked at. */
+async function readPages<Page extends { readonly next: number | null }>(
+  read: (from: number) => Promise<Result<Page, LedgerFailure>>,
+  from: number,
+  each: (page: Page) => Promise<void>,
+  damaged: (damage: Damage) => void,
+): Promise<Result<null, LedgerFailure>> {
+  let at = from;
+  let coming = read(at);
+  for (;;) {
+    const page = await coming;
+    if (page.ok) {
+      const { next } = page.value;
+      if (next !== null) coming = read(next);
+      await each(page.value);
+      if (next === null) return success(null);
+      at = next;
     } else if (page.failure.kind === "ledger-damaged" && (page.failure.resume ?? 0) > at) {
-      damaged(page.failure);
-      before = next = page.failure.resume ?? at;
+      const to = page.failure.resume ?? at;
+      damaged({ from: page.failure.at, to });
+      at = to;
+      coming = read(at);
     } else return page;
   }
-  return success(null);
 }
 
 /** A lost connection to the ledger is a failure like any other. */

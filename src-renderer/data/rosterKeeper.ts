@@ -19,8 +19,6 @@ export interface KeeperParts {
   readonly store: RecordStore;
   readonly door: WriteDoor;
   readonly clock: Clock;
-  /** Position of the snapshot that the roster was made from; undefined if there was none. */
-  readonly position: number | undefined;
 }
 
 /** Looks after the roster while nothing else is to be done: filter keys, and the snapshot for the next start. */
@@ -29,11 +27,17 @@ export class RosterKeeper {
   private position: number | undefined;
   private cancel: (() => void) | undefined;
   private disposed = false;
+  private begun = false;
   private readonly parts: KeeperParts;
 
   constructor(parts: KeeperParts) {
     this.parts = parts;
-    this.position = parts.position;
+  }
+
+  /** The notebook is open. `position`: of the snapshot that the roster was made from; undefined if there was none. */
+  begin(position: number | undefined): void {
+    this.begun = true;
+    this.position = position;
     this.rest();
   }
 
@@ -54,7 +58,7 @@ export class RosterKeeper {
 
   private rest(): void {
     this.cancel?.();
-    if (this.disposed) return;
+    if (this.disposed || !this.begun) return;
     const { clock, roster } = this.parts;
     let isOver = false;
     const cancels = [
@@ -70,7 +74,7 @@ export class RosterKeeper {
   }
 
   private isWorth(changes: number): boolean {
-    if (this.disposed) return false;
+    if (this.disposed || !this.begun) return false;
     if (this.position === undefined) return this.parts.roster.size > 0;
     return this.changes >= changes || this.parts.door.position - this.position >= LEDGER_LENGTH;
   }

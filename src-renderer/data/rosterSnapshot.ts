@@ -57,6 +57,9 @@ export async function snapshotOf(roster: Roster, position: number): Promise<Read
   return states;
 }
 
+/** The state rows of none: what is stored of an earlier one is not used any more. */
+export const noSnapshot: ReadonlyMap<string, string> = new Map([[HEAD, "null"]]);
+
 export interface Snapshot {
   readonly position: number;
   /** Ids of the changes to shipped records as of then; the roster has not got them. */

@@ -29,6 +29,8 @@ export interface ChangedRecord {
 
 export interface DoorParts {
   readonly ledger: Pick<Client<LedgerContract>, "request">;
+  /** The ledger's uuid. */
+  readonly ledgerId: string;
   readonly store: RecordStore;
   readonly roster: Roster;
   readonly state: NotebookState;
@@ -57,6 +59,9 @@ export class WriteDoor {
   private readonly waitingListeners = new Set<() => void>();
   private readonly parts: DoorParts;
   private writes = 0;
+  private readonly keeping = new Set<Map<string, StoredRecord | undefined>>();
+  /** Whether the store may be said to have followed the ledger up to `at`. */
+  private isPlaced = true;
   /** The ledger's position after the last entry that took effect. */
   private at = 0;
 
@@ -83,6 +88,27 @@ export class WriteDoor {
   /** Continues after what the store has. Only before anything is written. */
   startAt(position: number): void {
     this.at = position;
+    this.isPlaced = true;
+  }
+
+  /** What is taken in from now on is not whole until `startAt` says so. */
+  startUnplaced(): void {
+    this.isPlaced = false;
+  }
+
+  /** Lets an entry of a snapshot take effect; nothing may be stored yet of what it names. */
+  async takeKept(entry: LedgerEntry): Promise<void> {
+    await this.apply(entry, this.at, new Map());
+  }
+
+  /**
+   * Collects from now on, of every record that changes, how it was before (undefined: it was not there), until `stop`.
+   * For callers that hold the door's turn.
+   */
+  keepBefore(): { readonly before: ReadonlyMap<string, StoredRecord | undefined>; readonly stop: () => void } {
+    const before = new Map<string, StoredRecord | undefined>();
+    this.keeping.add(before);
+    return { before, stop: () => this.keeping.delete(before) };
   }
 
   /** Runs a task while nothing else can write. */
@@ -246,6 +272,7 @@ export class WriteDoor {
       const before = latest.has(id) ? latest.get(id) : found.get(id);
       const write = this.writeOf(id, before, after);
       if (!write.row && write.side === "keep") continue;
+      for (const kept of this.keeping) if (!kept.has(id)) kept.set(id, before);
       latest.set(id, write.record ?? undefined);
       writes.push(write);
       changed.push({ id, type: write.record ? labelOf(write.record.content).type : typeOfId(id), origin });
@@ -287,7 +314,8 @@ export class WriteDoor {
   }
 
   private enqueue(writes: readonly RecordWrite[], states: ReadonlyMap<string, string>): void {
-    const applied = { position: this.at, notesFrom: this.notes.unfoldedFrom() ?? this.at };
+    const place = { position: this.at, notesFrom: this.notes.unfoldedFrom() ?? this.at };
+    const applied = this.isPlaced ? { ledger: this.parts.ledgerId, ...place } : undefined;
     this.parts.store.enqueue({ writes, states, applied });
   }
 

@@ -243,6 +243,8 @@ export function createFakeNotebook(): FakeNotebook {
       identity: { author: "author:me", name: "Me", device: "here" },
       replayed: 0,
       damagedFiles: [],
+      rebuilt: null,
+      isRebuilding: false,
     }),
     begin: ({ name }) => success({ author: "author:me", name, device: "here" }),
     list: ({ offset, limit, ...query }) => page(listed(query), offset, limit),

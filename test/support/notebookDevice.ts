@@ -1,5 +1,7 @@
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
-import type { LedgerContract } from "../../src-main/shared/ledger";
+import { ledgerHandlers } from "../../src-main/ledger/ledger";
+import { ledgerContract, type LedgerContract } from "../../src-main/shared/ledger";
+import { success } from "../../src-main/shared/result";
 import type { Client } from "../../src-main/shared/rpc";
 import type { Clock } from "../../src-renderer/data/clock";
 import type { Notebook } from "../../src-renderer/data/notebook";
@@ -77,9 +79,10 @@ export class Life {
 
 export interface DeviceParts {
   readonly ledger?: MemoryLedger;
-  readonly table?: RowTable;
+  readonly table?: DeviceTable;
   readonly clock?: StillClock;
   readonly life?: Life;
+  readonly host?: DeviceHost;
   /** Texts of shipped files; the others hold empty lists. */
   readonly shipped?: Partial<Record<ShippedFile, string>>;
 }
@@ -88,21 +91,41 @@ export interface DeviceParts {
 export interface Device {
   readonly notebook: Notebook;
   readonly ledger: MemoryLedger;
-  readonly table: RowTable;
+  readonly table: DeviceTable;
   readonly clock: StillClock;
   readonly life: Life;
   readonly changed: ChangedRecord[];
   readonly troubles: (SaveFailure | null)[];
   readonly histories: HistoryState[];
   readonly noteChanges: { readonly note: string; readonly update: Uint8Array }[];
+  readonly logged: string[];
 }
 
 let names = 0;
 
 const openTables: RowTable[] = [];
 
-export async function memoryTable(): Promise<RowTable> {
-  const table = await openRecordsCollection(getRxStorageMemory(), `memory-${++names}`);
+/** A table in memory that can be removed and made anew under the hands of who has it. */
+export interface MemoryTable extends RowTable {
+  empty(): Promise<void>;
+}
+/** One without `empty` cannot be removed. */
+export type DeviceTable = RowTable & Partial<Pick<MemoryTable, "empty">>;
+
+export async function memoryTable(): Promise<MemoryTable> {
+  const open = (): Promise<RowTable> => openRecordsCollection(getRxStorageMemory(), `memory-${++names}`);
+  let inner = await open();
+  const table: MemoryTable = {
+    get: (ids) => inner.get(ids),
+    write: (writes) => inner.write(writes),
+    ofType: (type) => inner.ofType(type),
+    all: (limit, after) => inner.all(limit, after),
+    close: () => inner.close(),
+    empty: async () => {
+      await inner.close();
+      inner = await open();
+    },
+  };
   openTables.push(table);
   return table;
 }
@@ -112,25 +135,58 @@ export async function closeTables(): Promise<void> {
   await Promise.all(openTables.splice(0).map((table) => table.close()));
 }
 
-export function ledgerClient(ledger: MemoryLedger, life = new Life()): Pick<Client<LedgerContract>, "request"> {
-  const requests = {
-    append: ({ entries }: { entries: string[] }) => life.step(() => ledger.append(entries)),
-    read: ({ from, bytes }: { from: number; bytes?: number }) => life.step(() => ledger.read(from, bytes)),
-    end: () => life.step(() => ledger.end()),
+/** What a worker asks of main besides the ledger itself. */
+export interface DeviceHost {
+  /** The notebook was copied here, until the worker has taken a place of its own. */
+  copied: boolean;
+  /** Reasons for which another place for the store was asked for. */
+  readonly renewals: string[];
+}
+
+/** The worker's client of a ledger, without wires between. */
+export function ledgerClient(
+  ledger: MemoryLedger,
+  life = new Life(),
+  host: DeviceHost = { copied: false, renewals: [] },
+): Pick<Client<LedgerContract>, "request"> {
+  const handlers = ledgerHandlers({
+    ledger: () => Promise.resolve(success(ledger)),
+    backup: () => null,
+    host: {
+      copied: () => host.copied,
+      placeTaken: () => {
+        host.copied = false;
+        return Promise.resolve();
+      },
+      storeKey: () => new Uint8Array(32),
+      renewStore: (reason) => {
+        host.renewals.push(reason);
+        return Promise.resolve();
+      },
+    },
+  });
+  const { signal } = new AbortController();
+  return {
+    request: (name, args) =>
+      life.step(async () => {
+        const handle = handlers[name] as (args: unknown, context: { signal: AbortSignal }) => unknown;
+        return (await handle(ledgerContract.requests[name].args.parse(args), { signal })) as never;
+      }),
   };
-  return { request: (name, args) => requests[name](args as never) as never };
 }
 
 export async function openDevice(parts: DeviceParts = {}): Promise<Device> {
-  const { ledger = new MemoryLedger(), clock = new StillClock(), life = new Life(), shipped = {} } = parts;
+  const { ledger = new MemoryLedger(), clock = new StillClock(), life = new Life(), shipped = {}, host } = parts;
   const table = parts.table ?? (await memoryTable());
   const changed: ChangedRecord[] = [];
   const troubles: (SaveFailure | null)[] = [];
   const histories: HistoryState[] = [];
   const noteChanges: { readonly note: string; readonly update: Uint8Array }[] = [];
+  const logged: string[] = [];
   const opened = await openNotebook({
     openTable: () => Promise.resolve(mortal(table, life)),
-    ledger: ledgerClient(ledger, life),
+    removeTable: () => life.step(() => table.empty?.() ?? Promise.reject(new Error("cannot be removed"))),
+    ledger: ledgerClient(ledger, life, host),
     sealer: plainSealer,
     clock,
     readShipped: (file) => Promise.resolve(shipped[file] ?? "[]"),
@@ -139,10 +195,10 @@ export async function openDevice(parts: DeviceParts = {}): Promise<Device> {
     onQuarantine: () => undefined,
     onHistory: (state) => histories.push(state),
     onTrouble: (failure) => troubles.push(failure),
-    log: () => undefined,
+    log: (event) => logged.push(event),
   });
   if (!opened.ok) throw new Error(`not opened: ${JSON.stringify(opened.failure)}`);
-  return { notebook: opened.value, ledger, table, clock, life, changed, troubles, histories, noteChanges };
+  return { notebook: opened.value, ledger, table, clock, life, changed, troubles, histories, noteChanges, logged };
 }
 
 /** A device whose user has given a name. */

@@ -53,6 +53,7 @@ export async function startComputer(seed = 1, kept?: Kept): Promise<WholeCompute
     Promise.resolve({
       // The store is built from the ledger at every start, which restores what is known about servers too.
       openTable: memoryTable,
+      removeTable: () => Promise.resolve(),
       ledger: ledgerClient(ledger) as never,
       gateway: connect(wireOfPort(toMain.port2), gatewayContract),
       sealer: plainSealer,

@@ -6,7 +6,7 @@ import { ledgerContract } from "../../../src-main/shared/ledger";
 import { connect, type Wire } from "../../../src-main/shared/rpc";
 import { aesSealer, importStoreKey } from "../../data/aesSealer";
 import { systemClock } from "../../data/clock";
-import { createDexieStorage } from "../../data/dexieStorage";
+import { createDexieStorage, removeDexieDatabases } from "../../data/dexieStorage";
 import { openRecordsCollection } from "../../data/recordsCollection";
 import type { ShippedFile } from "../../data/shipped";
 import { wireOf, wireOfPort } from "../../ports/wires";
@@ -18,6 +18,8 @@ import { serveNotebook } from "./serveNotebook";
 // Without this zod tries `new Function`, which the content security policy refuses and reports.
 z.config({ jitless: true });
 
+const DATABASE = "qiao-notebook";
+
 const page = wireOf(self);
 
 serveNotebook(page, async () => {
@@ -25,7 +27,8 @@ serveNotebook(page, async () => {
   const ledger = connect(ledgerWire, ledgerContract);
   const key = await importStoreKey(await ledger.request("storeKey", {}));
   return {
-    openTable: () => openRecordsCollection(createDexieStorage(), "qiao-notebook"),
+    openTable: () => openRecordsCollection(createDexieStorage(), DATABASE),
+    removeTable: () => removeDexieDatabases(DATABASE),
     ledger,
     gateway: connect(gateway, gatewayContract),
     sealer: aesSealer(key),

@@ -15,7 +15,7 @@ import { Journal } from "../../sync/journal";
 
 export interface NotebookWorkerParts extends Pick<
   OpenParts,
-  "openTable" | "ledger" | "sealer" | "clock" | "readShipped" | "log"
+  "openTable" | "removeTable" | "ledger" | "sealer" | "clock" | "readShipped" | "log"
 > {
   readonly gateway: Client<GatewayContract>;
   readonly createEngine: typeof createSyncEngine;
@@ -37,18 +37,23 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     return (await running).opened();
   }
 
+  /** While the store is made anew it can be read already; edits wait until it is whole. */
+  async function readable(): Promise<ReadableNotebook> {
+    return (await running).readable();
+  }
+
   const server: Server<NotebookContract> = serve(page, notebookContract, {
     open: async () => (await running).open(),
     begin: async ({ name }) => (await running).begin(name),
-    list: async (query) => (await notebook()).list(query),
-    ids: async (listed) => (await notebook()).ids(listed),
-    place: async (asked) => (await notebook()).place(asked),
-    outline: async (query) => (await notebook()).outline(query),
-    outlinePlace: async (asked) => (await notebook()).outlinePlace(asked),
-    bin: async (query) => (await notebook()).bin(query),
+    list: async (query) => (await readable()).list(query),
+    ids: async (listed) => (await readable()).ids(listed),
+    place: async (asked) => (await readable()).place(asked),
+    outline: async (query) => (await readable()).outline(query),
+    outlinePlace: async (asked) => (await readable()).outlinePlace(asked),
+    bin: async (query) => (await readable()).bin(query),
     emptyBin: async ({ ids }) => (await notebook()).emptyBin(ids),
-    today: async ({ now }) => (await notebook()).today(now),
-    waiting: async (part) => (await notebook()).waiting(part, (await running).isConnected),
+    today: async ({ now }) => (await readable()).today(now),
+    waiting: async (part) => (await readable()).waiting(part, (await running).isConnected),
     editMany: async ({ edits }) => (await notebook()).editMany(edits),
     undo: async () => (await notebook()).undo(),
     redo: async () => (await notebook()).redo(),
@@ -69,8 +74,8 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
       return null;
     },
     syncLog: async () => (await running).journal.list(),
-    rows: async ({ ids }) => (await notebook()).rows(ids),
-    read: async ({ id }) => (await notebook()).read(id),
+    rows: async ({ ids }) => (await readable()).rows(ids),
+    read: async ({ id }) => (await readable()).read(id),
     edit: async ({ edit }) => (await notebook()).edit(edit),
     readings: ({ text, kind }) => readings(text, kind),
     versions: async ({ id }, { signal }) => {
@@ -109,9 +114,19 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
   return server;
 }
 
+/** What can be asked of a notebook that is still being made anew. */
+type ReadableNotebook = Pick<
+  Notebook,
+  "list" | "ids" | "place" | "outline" | "outlinePlace" | "bin" | "today" | "waiting" | "rows" | "read"
+>;
+
 /** The notebook and its sync, from the first request on. */
 class RunningNotebook {
   private opening: Promise<Notebook> | undefined;
+  /** The notebook that is being made anew, once it can be read. */
+  private filling: Notebook | undefined;
+  /** Resolves when that is so; it need never be. */
+  private shown: Promise<Notebook> | undefined;
   private joining: BackupJoining | undefined;
   readonly journal: Journal;
   private engine: SyncEngine | undefined;
@@ -135,8 +150,9 @@ class RunningNotebook {
 
   async open(): Promise<OpenState> {
     try {
-      const { identity, replayed, damagedFiles } = await this.opened();
-      return { kind: "open", identity, replayed, damagedFiles };
+      const notebook = await this.readable();
+      const { identity, replayed, damagedFiles, rebuilt } = notebook;
+      return { kind: "open", identity, replayed, damagedFiles, rebuilt, isRebuilding: notebook === this.filling };
     } catch (error) {
       if (error instanceof OpenFailed) return { kind: "failed", failure: error.failure };
       throw error;
@@ -150,6 +166,13 @@ class RunningNotebook {
       throw error;
     });
     return this.opening;
+  }
+
+  /** The open notebook, or the one that is being made anew. */
+  readable(): Promise<Notebook> {
+    const opened = this.opened();
+    if (this.filling) return Promise.resolve(this.filling);
+    return this.shown ? Promise.race([opened, this.shown]) : opened;
   }
 
   /** The way to join a backup; one at a time, as main opens one at a time. */
@@ -185,6 +208,10 @@ class RunningNotebook {
 
   private async openOnce(): Promise<Notebook> {
     const { parts, server } = this;
+    let show: (notebook: Notebook) => void = () => undefined;
+    this.shown = new Promise((resolve) => {
+      show = resolve;
+    });
     const opened = await openNotebook({
       ...parts,
       onChanged: (records) => {
@@ -203,9 +230,24 @@ class RunningNotebook {
       onTrouble: (failure) => {
         server().emit("trouble", { failure });
       },
+      onReadable: (notebook) => {
+        this.filling = notebook;
+        show(notebook);
+      },
+      onRebuilding: (progress) => {
+        server().emit("rebuilding", progress);
+      },
     });
-    if (!opened.ok) throw new OpenFailed(opened.failure);
+    const wasShown = this.filling !== undefined;
+    this.filling = undefined;
+    this.shown = undefined;
+    if (!opened.ok) {
+      // The page shows a notebook that cannot be written to any more.
+      if (wasShown) server().emit("trouble", { failure: opened.failure });
+      throw new OpenFailed(opened.failure);
+    }
     const notebook = opened.value;
+    if (notebook.rebuilt) server().emit("rebuilt", { rebuilt: notebook.rebuilt });
     const { gateway, clock, createEngine, log, version } = parts;
     const { journal } = this;
     this.isBegun = notebook.identity !== null;

@@ -33,6 +33,7 @@ function startWorker(openTable: NotebookWorkerParts["openTable"] = memoryTable) 
   } as unknown as Client<GatewayContract>;
   const parts: NotebookWorkerParts = {
     openTable,
+    removeTable: () => Promise.resolve(),
     ledger: ledgerClient(new MemoryLedger()),
     gateway,
     sealer: plainSealer,
@@ -67,7 +68,14 @@ describe("the notebook worker", () => {
     const { client } = startWorker();
     const changed: unknown[] = [];
     client.on("changed", ({ records }) => changed.push(...records));
-    expect(await client.request("open", {})).toEqual({ kind: "open", identity: null, replayed: 0, damagedFiles: [] });
+    expect(await client.request("open", {})).toEqual({
+      kind: "open",
+      identity: null,
+      replayed: 0,
+      damagedFiles: [],
+      rebuilt: null,
+      isRebuilding: false,
+    });
     expect(await client.request("begin", { name: "  Wei " })).toMatchObject({ ok: true, value: { name: "Wei" } });
     const edit: Edit = { kind: "create", id: "contact:a", type: "contact", visibility: "project", changes: [] };
     expect(await client.request("edit", { edit })).toEqual({ ok: true, value: null });
