@@ -10,6 +10,7 @@ import styles from "./app.module.css";
 import { Banners } from "./Banners";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { NavigationRail } from "./NavigationRail";
+import { RecordHistory } from "./RecordHistory";
 import type { Started } from "./start";
 import { StatusLine } from "./StatusLine";
 import { useHistoryCommand } from "./useHistory";
@@ -57,6 +58,9 @@ export function MainWindow(props: {
     showShortcuts,
     lock,
   });
+  const takeBack = useCallback(() => {
+    history("undo");
+  }, [history]);
   const Screen = screens[navigation.section];
 
   return (
@@ -89,7 +93,9 @@ export function MainWindow(props: {
             >
               <Suspense fallback={null}>
                 <RememberedContext value={remembered}>
-                  <Screen />
+                  <RecordHistory onTakeBack={takeBack}>
+                    <Screen />
+                  </RecordHistory>
                 </RememberedContext>
               </Suspense>
             </ErrorBoundary>

@@ -8,6 +8,7 @@ import enContacts from "../../locales/en/contacts.json";
 import enEditor from "../../locales/en/editor.json";
 import enFirstRun from "../../locales/en/firstRun.json";
 import enGlossary from "../../locales/en/glossary.json";
+import enHistory from "../../locales/en/history.json";
 import enLists from "../../locales/en/lists.json";
 import enMeetings from "../../locales/en/meetings.json";
 import enOrganisations from "../../locales/en/organisations.json";
@@ -24,6 +25,7 @@ import zhContacts from "../../locales/zh-CN/contacts.json";
 import zhEditor from "../../locales/zh-CN/editor.json";
 import zhFirstRun from "../../locales/zh-CN/firstRun.json";
 import zhGlossary from "../../locales/zh-CN/glossary.json";
+import zhHistory from "../../locales/zh-CN/history.json";
 import zhLists from "../../locales/zh-CN/lists.json";
 import zhMeetings from "../../locales/zh-CN/meetings.json";
 import zhOrganisations from "../../locales/zh-CN/organisations.json";
@@ -43,6 +45,7 @@ const english = {
   editor: enEditor,
   firstRun: enFirstRun,
   glossary: enGlossary,
+  history: enHistory,
   lists: enLists,
   meetings: enMeetings,
   organisations: enOrganisations,
@@ -67,6 +70,7 @@ export const resources: Readonly<Record<Language, Readonly<Record<TextNamespace,
     editor: zhEditor,
     firstRun: zhFirstRun,
     glossary: zhGlossary,
+    history: zhHistory,
     lists: zhLists,
     meetings: zhMeetings,
     organisations: zhOrganisations,

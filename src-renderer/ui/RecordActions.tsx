@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { isShippedId, type IdOf } from "../domain/ids";
 import { useEdit, useSaveState } from "../platform/useEdit";
 import type { RecordForm } from "../platform/useRecordForm";
+import { HistoryButton } from "./HistoryButton";
 import { Notice } from "./RecordPane";
 import type { EditedType } from "./RecordSection";
 import { SaveStatus } from "./SaveStatus";
@@ -19,7 +20,7 @@ export interface RecordActionsProps {
   readonly children?: ReactNode;
 }
 
-/** What stands beside a record's title: whether it is on disk, and Delete, which hides a shipped record. */
+/** What stands beside a record's title: whether it is on disk, its history, and Delete, which hides a shipped record. */
 export function RecordActions({ id, isStored, canDelete, onDelete, children }: RecordActionsProps): ReactNode {
   const { t } = useTranslation("common");
   const { state, retry } = useSaveState(id);
@@ -27,6 +28,7 @@ export function RecordActions({ id, isStored, canDelete, onDelete, children }: R
     <>
       {(isStored || state.kind !== "saved") && <SaveStatus state={state} onRetry={retry} />}
       {children}
+      {isStored && <HistoryButton id={id} />}
       {isStored && canDelete && (
         <Button
           size="compact-sm"

@@ -11,6 +11,7 @@ import { useLanguage } from "../../i18n/texts";
 import { useRecord } from "../../platform/useRecord";
 import { useRow } from "../../platform/useRows";
 import { EmptyState } from "../../ui/EmptyState";
+import { HistoryButton } from "../../ui/HistoryButton";
 import { KindIcon } from "../../ui/KindIcon";
 import { RecordPane } from "../../ui/RecordPane";
 import type { WorkState } from "../../ui/useLongWork";
@@ -64,6 +65,7 @@ export function BinDetail({ id, work, onRestore, onRemove, onEscape }: BinDetail
       }
       actions={
         <>
+          <HistoryButton id={id} />
           {!isShippedId(id) && (
             <Button
               size="compact-sm"

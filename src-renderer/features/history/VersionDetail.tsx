@@ -1,0 +1,178 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconArrowBackUp } from "@tabler/icons-react";
+import { useId, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { RecordId } from "../../domain/ids";
+import { useSaveFailureText } from "../../i18n/failureTexts";
+import { useFormats } from "../../i18n/formats";
+import type { ShownType } from "../../platform/navigation";
+import type { Restorable, VersionRow, VersionView } from "../../ports/notebook";
+import type { WorkState } from "../../ui/useLongWork";
+import { ZonePair } from "../../ui/ZonePair";
+import { AuthorName } from "./AuthorName";
+import { TextParts } from "./ChangedText";
+import { Differences } from "./Differences";
+import styles from "./history.module.css";
+import { useFieldLabel } from "./useFieldLabel";
+import { useVersion, type Against } from "./useVersion";
+import type { VersionTexts } from "./useVersionTexts";
+
+export interface VersionDetailProps {
+  readonly id: RecordId;
+  readonly type: ShownType;
+  readonly version: VersionRow;
+  readonly texts: VersionTexts;
+  /** Changes with the list of versions. */
+  readonly stamp: unknown;
+  /** Of restoring. */
+  readonly work: WorkState;
+  readonly onRestore: () => void;
+}
+
+/** One version: who made it, what it changed or what has changed since, and the way back to it. */
+export function VersionDetail(props: VersionDetailProps): ReactNode {
+  const { id, type, version, texts, stamp, work, onRestore } = props;
+  const { t } = useTranslation("history");
+  const failureText = useSaveFailureText();
+  const [against, setAgainst] = useState<Against>("before");
+  const answer = useVersion(id, version.key, against, stamp);
+  const labelId = useId();
+  return (
+    <section className={styles.detail} aria-labelledby={labelId}>
+      <Head version={version} texts={texts} labelId={labelId} />
+      <div className={styles.controls}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("against.label")}
+          value={against}
+          onChange={(value) => {
+            setAgainst(value === "now" ? "now" : "before");
+          }}
+          data={[
+            { value: "before", label: t("against.before") },
+            { value: "now", label: t("against.now") },
+          ]}
+        />
+        {answer?.ok === true && answer.value.kind !== "unreadable" && (
+          <RestoreButton restorable={answer.value.restorable} work={work} onRestore={onRestore} />
+        )}
+      </div>
+      <Problem type={type} work={work} />
+      {answer?.ok === false && <p role="alert">{t("failed.text", { reason: failureText(answer.failure) })}</p>}
+      {answer?.ok === true && <Comparison type={type} view={answer.value} against={against} />}
+    </section>
+  );
+}
+
+function Head(props: {
+  readonly version: VersionRow;
+  readonly texts: VersionTexts;
+  readonly labelId: string;
+}): ReactNode {
+  const { version, texts, labelId } = props;
+  const { t } = useTranslation("history");
+  const formats = useFormats();
+  const { at, arrivedAt, kind } = version;
+  return (
+    <header>
+      <h3 id={labelId} className={styles.detailTitle}>
+        {texts.what(version)}
+        {at !== null && <span className={styles.detailDay}>{formats.longDate(at)}</span>}
+      </h3>
+      {kind !== "shipped" && (
+        <p className={styles.facts}>
+          <span>
+            <AuthorName id={version.author} />
+          </span>
+          <span>{texts.computer(version)}</span>
+          {at !== null && (
+            <span>
+              <ZonePair at={at} />
+            </span>
+          )}
+          {arrivedAt !== null && <span>{t("arrivedAt", { time: formats.dateTime(arrivedAt) })}</span>}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function RestoreButton(props: {
+  readonly restorable: Restorable;
+  readonly work: WorkState;
+  readonly onRestore: () => void;
+}): ReactNode {
+  const { restorable, work, onRestore } = props;
+  const { t } = useTranslation("history");
+  const reasonId = useId();
+  if (restorable === "yes") {
+    return (
+      <Button
+        size="compact-sm"
+        leftSection={<IconArrowBackUp size={15} stroke={1.7} aria-hidden />}
+        disabled={work.kind === "working"}
+        onClick={onRestore}
+      >
+        {t("restore")}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <span id={reasonId} className={styles.quiet}>
+        {restorable === "same" ? t("restoreSame") : t("restoreNewer")}
+      </span>
+      <Button size="compact-sm" disabled aria-describedby={reasonId}>
+        {t("restore")}
+      </Button>
+    </>
+  );
+}
+
+function Problem({ type, work }: { readonly type: ShownType; readonly work: WorkState }): ReactNode {
+  const { t } = useTranslation("history");
+  const failureText = useSaveFailureText();
+  const fieldLabel = useFieldLabel(type);
+  if (work.kind !== "failed") return null;
+  const { failure } = work;
+  const reason = failureText(failure);
+  return (
+    <p className={styles.problem} role="alert">
+      {"field" in failure
+        ? t("notRestoredField", { field: fieldLabel(failure.field), reason })
+        : t("notRestored", { reason })}
+    </p>
+  );
+}
+
+function Comparison(props: {
+  readonly type: ShownType;
+  readonly view: VersionView;
+  readonly against: Against;
+}): ReactNode {
+  const { type, view, against } = props;
+  const { t } = useTranslation("history");
+  switch (view.kind) {
+    case "unreadable":
+      return <p className={styles.quiet}>{t(`unreadable.${view.reason}`)}</p>;
+    case "record":
+      return (
+        <div className={styles.scroll} tabIndex={0} role="group" aria-label={t(`legend.${against}`)}>
+          <Differences type={type} differences={view.differences} against={against} />
+        </div>
+      );
+    case "note":
+      return (
+        <div className={styles.scroll} tabIndex={0} role="group" aria-label={t(`legend.${against}`)}>
+          {view.parts.every(({ kind }) => kind === "same") ? (
+            <p className={styles.quiet}>{t(`same.${against}`)}</p>
+          ) : (
+            <p className={styles.quiet}>{t(`legend.${against}`)}</p>
+          )}
+          <div className={styles.note} dir="auto">
+            <TextParts parts={view.parts} />
+          </div>
+        </div>
+      );
+  }
+}
