@@ -53,7 +53,7 @@ function bitsOfPart(part: string): number {
   const rest = often.reduce((text, word) => text.replace(word, "\u0000"), part);
   const length = [...rest].length;
   if (length >= 3 && (new Set(rest).size <= 2 || isRun(rest))) return Math.min(8, 2 * length);
-  if (/^\p{Script=Han}+$/u.test(rest)) return length * 8;
+  if (/^\p{Script=Han}+$/u.test(rest)) return length * 6;
   if (/^[0-9]+$/.test(rest)) return length * 3;
   // Letters in a row are mostly a word; what is longer than words are is several, or none at all.
   if (/^[a-z\u0000]+$/.test(rest)) return length <= 8 ? Math.min(length * 4, BITS_A_WORD) : length * 2;
