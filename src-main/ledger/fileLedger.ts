@@ -30,7 +30,7 @@ interface OpenFile {
 const refusesWriting = new Set(["EROFS", "EACCES", "EPERM"]);
 
 /** A ledger in one file, `ledger.log` in `folder`. The format is described in README.md beside this. */
-export class FileLedger implements Ledger {
+export class FileLedger implements Pick<Ledger, "append" | "read" | "end" | "close"> {
   readonly #folder: string;
   readonly #file: string;
   #waiting: Waiting[] = [];

@@ -5,8 +5,8 @@ import type { Result } from "./result";
 
 /**
  * The write-ahead ledger in the main process, as the notebook worker sees it. Entries are opaque strings to main; a
- * position is the place right after an entry and only grows. It counts bytes of the entries' texts, not of any file, so
- * sealing, packing and dropping old files do not change it. `append` answers after fsync: only then may anything be
+ * position is the place right after an entry and only grows. It counts bytes of the entries' texts and one each, not of
+ * any file, so sealing, packing and dropping old files do not change it. `append` answers after fsync: only then may anything be
  * shown as saved.
  */
 export interface LedgerPage {

@@ -124,9 +124,9 @@ function headerAt(bytes: Buffer): ReadHeader | null {
   if (clearLength > maxClear || bytes.length < bodyLength + macLength) return null;
   if (crc32(bytes.subarray(0, bodyLength - crcLength)) !== bytes.readUInt32LE(bodyLength - crcLength)) return null;
   const kind = kinds[bytes.readUInt8(10)];
-  const counts = [60, 68, 92, 100, 108].map((offset) => readCount(bytes, offset));
-  const [base, begin, written, newest, lived] = counts;
-  if (!kind || base == null || begin == null || written == null || newest == null || lived == null) return null;
+  const counts = readCounts(bytes, [60, 68, 92, 100, 108]);
+  if (!kind || !counts) return null;
+  const [base = 0, begin = 0, written = 0, newest = 0, lived = 0] = counts;
   const whole = Buffer.from(bytes.subarray(0, bodyLength + macLength));
   return {
     header: {
@@ -181,4 +181,10 @@ export function writeCount(target: Buffer, value: number, offset: number): void 
 export function readCount(source: Buffer, offset: number): number | null {
   const value = source.readBigUInt64LE(offset);
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : null;
+}
+
+/** Null where one of them is more than that. */
+export function readCounts(source: Buffer, offsets: readonly number[]): readonly number[] | null {
+  const counts = offsets.map((offset) => readCount(source, offset));
+  return counts.every((count) => count !== null) ? counts : null;
 }

@@ -1,5 +1,5 @@
 import { linkLength } from "./frame";
-import { readCount, writeCount } from "./header";
+import { readCount, readCounts, writeCount } from "./header";
 
 /**
  * Texts as a frame holds them: the instant of writing (8 bytes, ms), then for each text its encoding (1: 0 = UTF-8,
@@ -85,7 +85,8 @@ export function encodeEnd({ time, end, entries, snapshotEntries, link }: FileEnd
 
 export function decodeEnd(payload: Buffer): FileEnd | null {
   if (payload.length !== endPayloadLength) return null;
-  const [time, end, entries, snapshotEntries] = [0, 8, 16, 24].map((offset) => readCount(payload, offset));
-  if (time == null || end == null || entries == null || snapshotEntries == null) return null;
+  const counts = readCounts(payload, [0, 8, 16, 24]);
+  if (!counts) return null;
+  const [time = 0, end = 0, entries = 0, snapshotEntries = 0] = counts;
   return { time, end, entries, snapshotEntries, link: payload.subarray(32) };
 }

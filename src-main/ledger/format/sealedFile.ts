@@ -34,7 +34,7 @@ export async function headerOf(file: DiskFile): Promise<Result<ReadHeader, Heade
   return readHeader(wantsMore(start) ? await readAt(file, 0, searchLength) : start);
 }
 
-/** A sealed file that is read at any place. It ends where it ended when it was opened, unless `grow` says more. */
+/** A sealed file that is read at any place. It ends where it ended when it was opened. */
 export class SealedFile {
   #window: Buffer = Buffer.alloc(0);
   #windowStart = 0;
@@ -44,7 +44,7 @@ export class SealedFile {
     readonly header: SealedHeader,
     /** Where its frames begin. */
     readonly framesAt: number,
-    private readonly keys: FileKeys,
+    readonly keys: FileKeys,
     readonly size: number,
   ) {}
 
@@ -82,7 +82,7 @@ export class SealedFile {
 
   /** The head of the frame at a place, which nothing proves yet; null where none is or it is cut short. */
   async headAt(at: number): Promise<FrameHead | null> {
-    const head = readHead(await this.#bytes(at, headLength));
+    const head = readHead(this.#known(at, headLength) ?? (await this.#bytes(at, headLength)));
     return head && at + head.length <= this.size ? head : null;
   }
 
@@ -90,7 +90,7 @@ export class SealedFile {
   async frameAt(at: number): Promise<OpenedFrame | null> {
     const head = await this.headAt(at);
     if (!head) return null;
-    const frame = await this.#bytes(at, head.length);
+    const frame = this.#known(at, head.length) ?? (await this.#bytes(at, head.length));
     const payload = await openFrame(this.keys, head, frame);
     if (!payload) return null;
     const { kind, last, start } = head;
@@ -129,11 +129,18 @@ export class SealedFile {
     return this.file.close();
   }
 
+  /** What was read already: small frames are not worth a turn each. */
+  #known(at: number, length: number): Buffer | null {
+    const offset = at - this.#windowStart;
+    const isThere = offset >= 0 && offset + length <= this.#window.length;
+    return isThere ? this.#window.subarray(offset, offset + length) : null;
+  }
+
   /** Up to `length` bytes at a place: fewer at the end of the file. The buffer is never written to again. */
   async #bytes(at: number, length: number): Promise<Buffer> {
     const wanted = Math.min(length, Math.max(0, this.size - at));
-    const offset = at - this.#windowStart;
-    if (offset >= 0 && offset + wanted <= this.#window.length) return this.#window.subarray(offset, offset + wanted);
+    const known = this.#known(at, wanted);
+    if (known) return known;
     this.#window = await readAt(this.file, at, Math.min(Math.max(wanted, windowBytes), Math.max(0, this.size - at)));
     this.#windowStart = at;
     return this.#window.subarray(0, wanted);

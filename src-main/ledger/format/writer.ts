@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { writeAt, type Disk, type DiskFile } from "./disk";
 import { frameTarget, linkLength, maxTextBytes, sealFrame, sealSmall, type FrameKind, type SealedFrame } from "./frame";
-import { encodeHeader, type Clock, type FileKeys, type SealedKind } from "./header";
+import { encodeHeader, type Clock, type FileKeys, type SealedHeader, type SealedKind } from "./header";
 import { encodeEnd, encodePayload, rawEntry, stepOf, type RawEntry } from "./payload";
 
 export interface NewSealedFile {
@@ -32,12 +32,20 @@ export interface Finished {
 /** Suffix of a file that is being written; one that is found at a start is what a crash left. */
 export const draftSuffix = ".new";
 
+export interface BegunFile {
+  readonly file: DiskFile;
+  readonly header: SealedHeader;
+  readonly keys: FileKeys;
+  /** Where its first frame belongs. */
+  readonly size: number;
+}
+
 /** Begins a file and its header, without a sync. Rejects with the file system's error and leaves nothing behind. */
 export async function beginFile(
   disk: Disk,
   draft: string,
   { kind, key, notebook, ledger, base, begin = 0, link = Buffer.alloc(linkLength), clear, clock }: NewSealedFile,
-): Promise<{ readonly file: DiskFile; readonly keys: FileKeys; readonly size: number }> {
+): Promise<BegunFile> {
   const salt = randomBytes(16);
   const header = { kind, notebook, ledger, salt, base, begin, link, clock, clear: clear ?? Buffer.alloc(0) };
   const { bytes, keys } = encodeHeader(header, key);
@@ -45,7 +53,7 @@ export async function beginFile(
   const file = await disk.open(draft, "wx+");
   try {
     await writeAt(file, bytes, 0);
-    return { file, keys, size: bytes.length };
+    return { file, header, keys, size: bytes.length };
   } catch (error) {
     await file.close();
     await disk.remove(draft).catch(() => undefined);
@@ -70,21 +78,19 @@ export class SealedWriter {
     private readonly disk: Disk,
     private readonly name: string,
     private readonly file: DiskFile,
+    readonly header: SealedHeader,
     private readonly keys: FileKeys,
     private readonly now: () => number,
-    base: number,
-    link: Buffer,
     private size: number,
   ) {
-    this.#link = link;
-    this.#starts = { entries: base, snapshot: 0 };
+    this.#link = header.link;
+    this.#starts = { entries: header.base, snapshot: 0 };
   }
 
   /** `name` is absolute; a file of that name is replaced at the end, not before. `now` answers ms. */
   static async create(disk: Disk, name: string, file: NewSealedFile, now: () => number): Promise<SealedWriter> {
-    const { file: handle, keys, size } = await beginFile(disk, `${name}${draftSuffix}`, file);
-    const link = file.link ?? Buffer.alloc(linkLength);
-    return new SealedWriter(disk, name, handle, keys, now, file.base, link, size);
+    const begun = await beginFile(disk, `${name}${draftSuffix}`, file);
+    return new SealedWriter(disk, name, begun.file, begun.header, begun.keys, now, begun.size);
   }
 
   /** Entries of history, after the last one or after `skipTo`. */
