@@ -1,33 +1,43 @@
-import { existsSync } from "node:fs";
-import { arch, homedir } from "node:os";
 import path from "node:path";
-import { app, clipboard, dialog, session } from "electron";
+import { app, dialog, powerMonitor } from "electron";
+import { backupHandlers } from "./backup/backupHandlers";
+import { Backups } from "./backup/backups";
+import { systemDialogs } from "./backup/dialogs";
+import { ScheduleFile } from "./backup/scheduleFile";
 import { electronFetch } from "./gateway/electronFetch";
 import { Gateway } from "./gateway/gateway";
 import { watchWakeUps } from "./gateway/wakeUps";
-import { handleRequests } from "./ipc/handle";
+import { appRequests, resourcesFolder, syncRequests } from "./ipc/appRequests";
+import { handleRequests, sendEvent } from "./ipc/handle";
 import { NotebookPorts } from "./ipc/notebookPorts";
+import { passphraseHash } from "./keys/argon2";
 import { ConnectionFile } from "./keys/connectionFile";
+import { finishErasing } from "./keys/erase";
+import { KeyHolder } from "./keys/keyHolder";
+import { namedPartitions } from "./keys/keyringFile";
+import { keysHandlers } from "./keys/keysHandlers";
+import { watchForLock } from "./keys/lockWatch";
+import { removeLeftoverPartitions } from "./keys/partitions";
 import { systemKeychain, useSecretService } from "./keys/systemKeychain";
-import { FileLedger } from "./ledger/fileLedger";
-import { ledgerHandlers } from "./ledger/ledger";
 import { openLog, type Log } from "./log/log";
-import { tailOfLog } from "./log/logTail";
 import { showApplicationMenu } from "./menu/applicationMenu";
 import { languageOf, menuTexts } from "./menu/menuTexts";
 import { systemLanguage } from "./menu/systemLanguage";
-import { openPlace, runtimeLicences } from "./places/openPlace";
+import { eraseAndRestart } from "./notebook/erasing";
+import { lockNotebook } from "./notebook/lock";
+import { NotebookHost } from "./notebook/notebookHost";
 import { takeProfile } from "./profile/profile";
-import { handleAppScheme, registerAppScheme } from "./protocol/appScheme";
+import { registerAppScheme } from "./protocol/appScheme";
+import type { EventName, Payload } from "./shared/rpc";
+import type { IpcContract } from "./shared/ipc";
+import { failure } from "./shared/result";
 import { closeBeforeQuit } from "./quit/closeBeforeQuit";
-import { confineSession, denyByDefault } from "./security/denyByDefault";
-import { openLink } from "./security/openLink";
+import { denyByDefault } from "./security/denyByDefault";
 import { SettingsFile } from "./settings/settingsFile";
-import { applyTheme, zoomOf } from "./window/appearance";
-import { MainWindow } from "./window/mainWindow";
+import { applyTheme } from "./window/appearance";
+import { Windows } from "./window/windows";
 
-/** Of the log, for a person who helps. */
-const reportedLines = 200;
+type SendToPage = <N extends EventName<IpcContract>>(name: N, payload: Payload<IpcContract, N>) => void;
 
 /** Composition of the main process. What must precede Electron's `ready` runs at once, the rest in `start`. */
 function main(): void {
@@ -40,6 +50,8 @@ function main(): void {
   const profile = takeProfile();
   switch (profile.kind) {
     case "in-use":
+      // The other one shows its window; whoever started this in a terminal reads why it ends.
+      process.stderr.write("Qiao is already open with this data folder: its window comes to the front.\n");
       app.exit(0);
       return;
     case "not-writable":
@@ -49,6 +61,7 @@ function main(): void {
       const log = openLog(logsFolder(profile.folder), () => new Date());
       logAccidents(log);
       denyByDefault();
+      tidyProfile(profile.folder, log);
       app
         .whenReady()
         .then(() => start(profile.folder, log))
@@ -75,129 +88,159 @@ function logAccidents(log: Log): void {
   });
 }
 
+/** What an earlier run left to be removed; Chromium has no file of the profile open yet. */
+function tidyProfile(folder: string, log: Log): void {
+  const erased = finishErasing(folder);
+  if (erased) log.info("erasing finished", { left: erased.keys.length + erased.others.length });
+  removeLeftoverPartitions(folder, namedPartitions(folder));
+}
+
 async function start(folder: string, log: Log): Promise<void> {
-  const now = new Date();
   const devTools = !app.isPackaged;
-  const [{ settings, notices }, { connections, notices: connectionNotices }] = await Promise.all([
-    SettingsFile.open(folder, now),
-    ConnectionFile.open(folder, systemKeychain, now),
+  const now = (): Date => new Date();
+  const steady = (): number => performance.now();
+  const [
+    { settings, notices },
+    { connections, notices: connectionNotices },
+    { file: scheduleFile, notices: backupNotices },
+    holder,
+  ] = await Promise.all([
+    SettingsFile.open(folder, now()),
+    ConnectionFile.open(folder, systemKeychain, now()),
+    ScheduleFile.open(folder, now()),
+    KeyHolder.open({ folder, keychain: systemKeychain, hash: passphraseHash, now, log }),
   ]);
   log.info("start", { version: app.getVersion(), electron: process.versions.electron, platform: process.platform });
-
   app.configureHostResolver({ secureDnsMode: "off" });
-  confineSession(session.defaultSession, { devTools });
-  handleAppScheme({ page: path.join(app.getAppPath(), "out", "renderer"), resources: resourcesFolder() });
 
-  const ledger = new FileLedger(path.join(folder, "notebook"));
   const gateway = new Gateway({
     fetch: electronFetch(),
     connections,
-    now: () => performance.now(),
+    now: steady,
     onConnection: (connection) => ports.emit("connection", { connection }),
   });
-  const ports = new NotebookPorts(ledgerHandlers(ledger), gateway.handlers());
-  const stopWatching = watchWakeUps((reason) => ports.emit("wake", { reason }));
-  const preload = path.join(app.getAppPath(), "out", "preload", "preload.cjs");
+  const ports = new NotebookPorts(gateway.handlers(), () => {
+    log.info("notebook worker gone");
+    send("notebook:gone", {});
+  });
+  const host: NotebookHost = new NotebookHost({
+    keys: () => holder.keys(),
+    ports,
+    backup: () => backups.opened(),
+    now: () => Date.now(),
+    log,
+    onStoreRenewed: () => windows.replace(),
+  });
+  const backups: Backups = new Backups({
+    file: scheduleFile,
+    dialogs: systemDialogs(() => windows.main.browserWindow),
+    keys: () => holder.keys(),
+    ledger: () => host.ledger(),
+    flush: async () => {
+      await windows.main.flush();
+    },
+    hash: passphraseHash,
+    adopt: (backup) => holder.adopt(backup),
+    switchOver: async (finish) => {
+      await host.close();
+      return finish().finally(() => windows.replace());
+    },
+    appVersion: app.getVersion(),
+    now,
+    steady,
+    idleSeconds: () => powerMonitor.getSystemIdleTime(),
+    onState: (state) => send("backup:state", { state }),
+    log,
+  });
+  const closeNotebook = async (): Promise<void> => {
+    await backups.lock();
+    await host.close();
+  };
+  const lock = (reason: string): ReturnType<typeof lockNotebook> =>
+    lockNotebook({ holder, windows, close: closeNotebook, log }, reason);
+  holder.onState((state) => send("keys:state", { state }));
 
+  let isErasing = false;
   handleRequests({
-    "app:info": () => ({
-      version: app.getVersion(),
-      platform: process.platform,
-      system: `${systemNames[process.platform] ?? process.platform} ${process.getSystemVersion()} ${arch()}`,
-      versions: {
-        electron: process.versions.electron,
-        chromium: process.versions.chrome,
-        node: process.versions.node,
+    ...appRequests({
+      folder,
+      logsFolder: logsFolder(folder),
+      settings,
+      notices: [...notices, ...connectionNotices, ...backupNotices],
+      windows: () => windows,
+      onSettings: (changes) => {
+        if (changes.language !== undefined) showMenu();
       },
-      systemLanguage: systemLanguage(),
-      dataFolder: folder,
-      notices: [...notices, ...connectionNotices],
     }),
-    "app:log": () => tailOfLog(logsFolder(folder), reportedLines, homedir()),
-    "place:open": ({ place }) =>
-      openPlace(
-        {
-          "data-folder": folder,
-          "runtime-licences": runtimeLicences(process.execPath, process.resourcesPath),
-        },
-        place,
-      ),
-    "clipboard:write": async ({ text }) => {
-      await clipboard.writeText(text);
-      return null;
-    },
-    "log:save": ({ text }) => {
-      const name = `qiao-log-${new Date().toISOString().slice(0, 10)}.txt`;
-      return window.saveText(path.join(app.getPath("documents"), name), text);
-    },
-    "settings:read": () => settings.read(),
-    "settings:change": async (changes) => {
-      const changed = await settings.change(changes);
-      if (changes.theme !== undefined) applyTheme(changes.theme);
-      if (changes.textZoom !== undefined) window.zoom(zoomOf(changes));
-      if (changed.ok && changes.language !== undefined) showMenu();
-      return changed;
-    },
-    "field:history": ({ direction }, { contents }) => {
-      contents[direction]();
-      return null;
-    },
-    "link:open": async ({ url }) => {
-      await openLink(url);
-      return null;
-    },
-    "sync:connection": () => {
-      const connection = connections.read();
-      return connection && { ...connection.info, passwordStorage: connection.passwordStorage };
-    },
-    "sync:connect": (request) => gateway.connect(request),
-    "sync:cancel-connect": () => {
-      gateway.cancelConnect();
-      return null;
-    },
-    "sync:disconnect": () => gateway.disconnect(),
-    "app:flushed": ({ close }) => {
-      window.flushed(close);
-      return null;
-    },
+    ...syncRequests(gateway, connections),
+    ...keysHandlers(holder),
+    ...backupHandlers(backups),
+    "keys:lock": () => lock("asked for"),
+    "keys:rotate": () => failure({ kind: "not-now" }),
     "notebook:ports": (_args, { frame }) => {
-      ports.handTo(frame);
+      host.handTo(frame);
       return null;
+    },
+    "notebook:set-aside": async () => {
+      const aside = await holder.setAside();
+      if (aside.ok && !windows.isInPlace) windows.replace();
+      return aside;
+    },
+    "notebook:erase": async () => {
+      isErasing = true;
+      const session = windows.main.session;
+      const close = async (): Promise<void> => {
+        await closeNotebook();
+        await holder.close();
+      };
+      return eraseAndRestart({ folder, close, closeWindow: () => windows.main.destroy(), session, log });
     },
   });
   applyTheme(settings.read().theme);
-  const window = new MainWindow({
-    preload,
+  const windows = new Windows({
+    preload: path.join(app.getAppPath(), "out", "preload", "preload.cjs"),
+    assets: { page: path.join(app.getAppPath(), "out", "renderer"), resources: resourcesFolder() },
+    partition: () => holder.partition(),
     settings,
     devTools,
     log,
     holdsWork: () => ports.areOpen,
     onPageGone: () => ports.close(),
   });
+  const send: SendToPage = (name, payload) => {
+    const { contents } = windows.main;
+    if (contents) sendEvent(contents, name, payload);
+  };
   const showMenu = (): void =>
-    showApplicationMenu(settings.read().language, { devTools, command: (command) => window.command(command) });
+    showApplicationMenu(settings.read().language, { devTools, command: (command) => windows.main.command(command) });
   showMenu();
 
-  app.on("second-instance", () => window.focus());
-  app.on("window-all-closed", () => app.quit());
+  const stopWatching = watchWakeUps((reason) => {
+    ports.emit("wake", { reason });
+    void backups.wake();
+  });
+  const stopLockWatch = watchForLock({
+    power: powerMonitor,
+    settings: () => settings.read(),
+    lock: (reason) => void lock(reason),
+    now: () => Date.now(),
+  });
+  backups.start();
+  app.on("second-instance", () => windows.main.focus());
+  app.on("window-all-closed", () => {
+    if (!isErasing) app.quit();
+  });
   closeBeforeQuit(log, async () => {
     stopWatching();
-    ports.close();
-    await Promise.all([ledger.close(), settings.settled()]);
+    stopLockWatch();
+    await backups.end();
+    await host.close();
+    await Promise.all([holder.close(), settings.settled()]);
   });
 }
 
 function logsFolder(folder: string): string {
   return path.join(folder, "logs");
-}
-
-/** As people know them. */
-const systemNames: Readonly<Record<string, string>> = { darwin: "macOS", win32: "Windows", linux: "Linux" };
-
-/** Reference data lie beside the program's code, or beside its archive in a packaged app. */
-function resourcesFolder(): string {
-  const beside = path.join(app.getAppPath(), "resources");
-  return existsSync(beside) ? beside : path.join(process.resourcesPath, "resources");
 }
 
 main();

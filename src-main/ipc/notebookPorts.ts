@@ -11,7 +11,7 @@ interface Served<C extends Contract> {
   dispose(): void;
 }
 
-function open<C extends Contract>(contract: C, handlers: Handlers<C>): Served<C> {
+function open<C extends Contract>(contract: C, handlers: Handlers<C>, onFarEndGone: () => void): Served<C> {
   const { port1, port2 } = new MessageChannelMain();
   const server = serve(portWire(port1), contract, handlers);
   const dispose = (): void => {
@@ -19,7 +19,10 @@ function open<C extends Contract>(contract: C, handlers: Handlers<C>): Served<C>
     port1.close();
   };
   // The far end is gone with its worker: what it asked for has no reader any more.
-  port1.once("close", () => server.dispose());
+  port1.once("close", () => {
+    server.dispose();
+    onFarEndGone();
+  });
   return { server, farEnd: port2, dispose };
 }
 
@@ -28,9 +31,10 @@ export class NotebookPorts {
   #current: readonly { dispose(): void }[] = [];
   #gateway: Server<GatewayContract> | null = null;
 
+  /** `onGone`: the worker with the latest ports has ended, and nobody here wanted it. */
   constructor(
-    private readonly ledger: Handlers<LedgerContract>,
     private readonly gateway: Handlers<GatewayContract>,
+    private readonly onGone: () => void,
   ) {}
 
   /** Whether a page has taken ports, and so may hold work that is not flushed. */
@@ -39,11 +43,16 @@ export class NotebookPorts {
   }
 
   /** Closes the ports handed out before and gives new ones to the frame, ledger first. */
-  handTo(frame: WebFrameMain): void {
+  handTo(frame: WebFrameMain, ledgerHandlers: Handlers<LedgerContract>): void {
     this.close();
-    const ledger = open(ledgerContract, this.ledger);
-    const gateway = open(gatewayContract, this.gateway);
-    this.#current = [ledger, gateway];
+    const ledger = open(ledgerContract, ledgerHandlers, () => {
+      if (this.#current !== served) return;
+      this.close();
+      this.onGone();
+    });
+    const gateway = open(gatewayContract, this.gateway, () => undefined);
+    const served: readonly { dispose(): void }[] = [ledger, gateway];
+    this.#current = served;
     this.#gateway = gateway.server;
     frame.postMessage(PORTS_MESSAGE, null, [ledger.farEnd, gateway.farEnd]);
   }
@@ -53,8 +62,9 @@ export class NotebookPorts {
   };
 
   close(): void {
-    for (const served of this.#current) served.dispose();
+    const closing = this.#current;
     this.#current = [];
     this.#gateway = null;
+    for (const served of closing) served.dispose();
   }
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { protocol } from "electron";
+import { protocol, type Session } from "electron";
 import { assetFor, type AssetFolders } from "./assetPath";
 import { contentSecurityPolicy } from "./contentSecurityPolicy";
 
@@ -24,9 +24,9 @@ const commonHeaders = {
   "cache-control": "no-cache",
 };
 
-/** Answers `app://qiao/` with the app's own files and nothing else. */
-export function handleAppScheme(folders: AssetFolders): void {
-  protocol.handle("app", async (request) => {
+/** Answers `app://qiao/` in a session with the app's own files and nothing else. */
+export function handleAppScheme(session: Session, folders: AssetFolders): void {
+  session.protocol.handle("app", async (request) => {
     if (request.method !== "GET") return new Response(null, { status: 405, headers: commonHeaders });
     const asset = assetFor(request.url, folders);
     const bytes = asset ? await readFile(asset.file).catch(() => null) : null;

@@ -12,45 +12,67 @@ export interface FlushBeforeClose {
   flushed(close: boolean): void;
   /** The page's process is gone: there is nothing left to wait for. */
   pageGone(): void;
+  /** The same while the window stays; false if something could not be saved. A page that does not answer cannot hold it. */
+  flush(): Promise<boolean>;
 }
+
+type Outcome = "flushed" | "not-saved";
 
 /** Holds the window's closing until the page has flushed, or its time is up. `isNeeded` says whether it may hold work. */
 export function flushBeforeClose(window: BrowserWindow, log: Log, isNeeded: () => boolean): FlushBeforeClose {
-  let timer: NodeJS.Timeout | undefined;
-  let asking: NodeJS.Timeout | undefined;
-  let isAsked = false;
-  const stopWaiting = (): void => {
-    clearTimeout(timer);
-    clearInterval(asking);
-    timer = undefined;
-  };
-  const ask = (): void => {
-    if (!window.isDestroyed() && !window.webContents.isCrashed()) sendEvent(window.webContents, "app:flush", {});
-  };
-  const goOn = (): void => {
-    stopWaiting();
+  let isClosing = false;
+  let asking: { readonly answer: Promise<Outcome>; readonly settle: (outcome: Outcome) => void } | null = null;
+
+  /** One question at a time: whoever asks meanwhile gets its answer too. */
+  function ask(reason: "close" | "lock"): Promise<Outcome> {
+    if (asking) return asking.answer;
+    let answered: (outcome: Outcome) => void = () => undefined;
+    const answer = new Promise<Outcome>((resolve) => {
+      answered = resolve;
+    });
+    const send = (): void => {
+      if (!window.isDestroyed() && !window.webContents.isCrashed())
+        sendEvent(window.webContents, "app:flush", { reason });
+    };
+    const again = setInterval(send, askEvery);
+    const giveUp = setTimeout(() => {
+      log.info("page did not flush in time");
+      settle("flushed");
+    }, timeLimit);
+    const settle = (outcome: Outcome): void => {
+      clearInterval(again);
+      clearTimeout(giveUp);
+      asking = null;
+      answered(outcome);
+    };
+    asking = { answer, settle };
+    send();
+    return answer;
+  }
+
+  function destroy(): void {
     if (!window.isDestroyed()) window.destroy();
-  };
+  }
+
   window.on("close", (event) => {
     if (!isNeeded()) return;
     event.preventDefault();
-    if (timer) return;
-    isAsked = true;
-    ask();
-    asking = setInterval(ask, askEvery);
-    timer = setTimeout(() => {
-      log.info("page did not flush in time");
-      goOn();
-    }, timeLimit);
+    if (isClosing && asking) return;
+    isClosing = true;
+    void ask("close").then((outcome) => {
+      if (outcome === "flushed") destroy();
+      else log.info("window stays open: something is not saved");
+    });
   });
   return {
     flushed: (close) => {
-      stopWaiting();
-      if (close && isAsked) goOn();
-      else if (!close) log.info("window stays open: something is not saved");
+      if (asking) asking.settle(close ? "flushed" : "not-saved");
+      // The person was told what is not saved, and closes all the same.
+      else if (close && isClosing) destroy();
     },
     pageGone: () => {
-      if (timer) goOn();
+      asking?.settle("flushed");
     },
+    flush: async () => !isNeeded() || (await ask("lock")) === "flushed",
   };
 }

@@ -1,6 +1,6 @@
-import { BrowserWindow, screen } from "electron";
+import { BrowserWindow, screen, type Session, type WebContents } from "electron";
 import { sendEvent } from "../ipc/handle";
-import { saveText } from "../files/saveText";
+import { saveFile, type SavedFile } from "../files/saveFile";
 import type { Log } from "../log/log";
 import type { MenuCommand } from "../menu/menuTemplate";
 import { pageAddress } from "../protocol/appScheme";
@@ -12,6 +12,8 @@ import { flushBeforeClose, type FlushBeforeClose } from "./flushBeforeClose";
 
 export interface MainWindowOptions {
   readonly preload: string;
+  /** Electron's session that the page and its store live in. */
+  readonly session: Session;
   readonly settings: SettingsFile;
   readonly devTools: boolean;
   readonly log: Log;
@@ -40,6 +42,31 @@ export class MainWindow {
     this.#closing.flushed(close);
   }
 
+  /** Brings what is typed to the ledger; false if something could not be saved. */
+  flush(): Promise<boolean> {
+    return this.#closing.flush();
+  }
+
+  /** Takes the window away without asking its page. */
+  destroy(): void {
+    if (!this.#window.isDestroyed()) this.#window.destroy();
+  }
+
+  /** Null once it is gone; for dialogs over it. */
+  get browserWindow(): BrowserWindow | null {
+    return this.#window.isDestroyed() ? null : this.#window;
+  }
+
+  /** What the page and its store live in. */
+  get session(): Session {
+    return this.#window.webContents.session;
+  }
+
+  /** Null once the window is gone. */
+  get contents(): WebContents | null {
+    return this.#window.isDestroyed() ? null : this.#window.webContents;
+  }
+
   command(command: MenuCommand): void {
     if (!this.#window.isDestroyed()) sendEvent(this.#window.webContents, "menu:command", { command });
   }
@@ -49,9 +76,23 @@ export class MainWindow {
     if (!this.#window.isDestroyed()) this.#window.webContents.setZoomFactor(factor);
   }
 
-  /** Saves a text where the person says, in a dialog over this window. */
-  saveText(proposedPath: string, text: string): ReturnType<typeof saveText> {
-    return saveText(this.#window, proposedPath, text);
+  /** Saves a file where the person says, in a dialog over this window. */
+  saveFile(file: SavedFile): ReturnType<typeof saveFile> {
+    return saveFile(this.#window, file);
+  }
+
+  /** Opens the system's dialog for printing what the page shows for it. */
+  print(): Promise<void> {
+    return new Promise((done) => {
+      this.#window.webContents.print({ printBackground: true, pageSize: "A4" }, () => {
+        done();
+      });
+    });
+  }
+
+  /** What the page shows for printing. */
+  pdf(): Promise<Buffer> {
+    return this.#window.webContents.printToPDF({ printBackground: true, pageSize: "A4", preferCSSPageSize: true });
   }
 
   /** Brings the window to the front, as a second start of the program asks for. */
@@ -67,7 +108,7 @@ export class MainWindow {
 const restBeforeRemembering = 500;
 
 /** Opens the window. It shows itself when there is something to see. */
-function openWindow({ preload, settings, devTools }: MainWindowOptions): BrowserWindow {
+function openWindow({ preload, session, settings, devTools }: MainWindowOptions): BrowserWindow {
   const remembered = settings.read().window;
   const workAreas = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
@@ -80,6 +121,7 @@ function openWindow({ preload, settings, devTools }: MainWindowOptions): Browser
     backgroundColor: backgroundColor(),
     webPreferences: {
       preload,
+      session,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

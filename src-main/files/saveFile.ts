@@ -4,17 +4,26 @@ import { failure, success, type Result } from "../shared/result";
 import { atomicWrite } from "./atomicWrite";
 import { errorCode } from "./errorCode";
 
-/** Asks where to, then writes the text there; null if the person thinks better of it. The page never names a path. */
-export async function saveText(
+export interface SavedFile {
+  readonly proposedPath: string;
+  /** Without a dot. */
+  readonly extension: "txt" | "pdf";
+  readonly content: string | Buffer;
+}
+
+/** Asks where to, then writes the file there; null if the person thinks better of it. The page never names a path. */
+export async function saveFile(
   window: BrowserWindow | null,
-  proposedPath: string,
-  text: string,
+  { proposedPath, extension, content }: SavedFile,
 ): Promise<Result<{ readonly path: string } | null, TextNotSaved>> {
-  const options = { defaultPath: proposedPath, filters: [{ name: "Text", extensions: ["txt"] }] };
+  const options = {
+    defaultPath: proposedPath,
+    filters: [{ name: extension === "pdf" ? "PDF" : "Text", extensions: [extension] }],
+  };
   const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
   if (chosen.canceled || chosen.filePath === "") return success(null);
   try {
-    await atomicWrite(chosen.filePath, text);
+    await atomicWrite(chosen.filePath, content);
     return success({ path: chosen.filePath });
   } catch (error) {
     return failure({ kind: "not-written", path: chosen.filePath, detail: errorCode(error) });

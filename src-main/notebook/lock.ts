@@ -1,0 +1,32 @@
+import type { KeyHolder } from "../keys/keyHolder";
+import type { Log } from "../log/log";
+import type { KeysFailure } from "../shared/keys";
+import { failure, success, type Result } from "../shared/result";
+import type { Windows } from "../window/windows";
+
+export interface LockParts {
+  readonly holder: KeyHolder;
+  readonly windows: Windows;
+  /** Ends the worker and closes the ledger. */
+  readonly close: () => Promise<void>;
+  readonly log: Log;
+}
+
+/**
+ * Brings what is typed to the ledger, ends the worker, drops the keys, and shows a window whose process has never seen
+ * the notebook. What cannot be saved keeps the notebook open: it would be lost with the window.
+ */
+export async function lockNotebook(parts: LockParts, reason: string): Promise<Result<null, KeysFailure>> {
+  const { holder, windows, close, log } = parts;
+  const state = holder.state();
+  if (state.kind !== "open" || state.protection !== "passphrase") return failure({ kind: "not-now" });
+  if (!(await windows.main.flush())) {
+    log.info("stays open: something is not saved", { reason });
+    return failure({ kind: "not-saved" });
+  }
+  await close();
+  const locked = await holder.lock();
+  windows.replace();
+  log.info("locked", { reason });
+  return locked.ok ? success(null) : locked;
+}
