@@ -16,7 +16,9 @@ for (const language of ["en", "zh-CN"] as const) {
       const look = async (screen: string): Promise<void> => {
         expect.soft(await violations(page), screen).toEqual([]);
       };
-      await expect(expert.field(expert.words.firstRun.yourName)).toBeVisible();
+      await expect(expert.button(expert.words.protection.first.without)).toBeVisible();
+      await look("how to protect");
+      await expert.answerFirstQuestions();
       await look("first run");
       await expert.begin("Li Wei 李伟");
       await test.step("empty", async () => {

@@ -183,6 +183,7 @@ test("a full disk: what is typed stays, closing asks, and freed space saves by i
 
 async function beginBadly(anna: Expert): Promise<void> {
   const { firstRun } = anna.words;
+  await anna.answerFirstQuestions();
   await anna.button(firstRun.start).click();
   await expect(anna.page.getByText(firstRun.nameMissing)).toBeVisible();
   await anna.field(firstRun.yourName).fill("　 ");

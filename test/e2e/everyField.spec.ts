@@ -143,6 +143,7 @@ test("every text field of every section takes composed Chinese and keeps it; no 
   const listFields = [common.filter, glossary.areaChoice];
 
   await test.step("first run", async () => {
+    await anna.answerFirstQuestions();
     await expect(anna.field(firstRun.yourName)).toBeFocused();
     expect([...(await writer.writeInAll()).keys()]).toEqual([firstRun.yourName]);
     await anna.begin("Anna Weber");

@@ -31,6 +31,9 @@ test("a contact, a meeting with its note, and an organisation, by keyboard alone
   const { app, common, contacts, firstRun, meetings } = anna.words;
 
   await test.step("first run", async () => {
+    await expect(anna.field(anna.words.protection.passphrase)).toBeFocused();
+    await tabTo(anna, anna.button(anna.words.protection.first.without));
+    await keyboard.press("Enter");
     await expect(anna.field(firstRun.yourName)).toBeFocused();
     await keyboard.insertText("Anna Weber");
     await keyboard.press("Enter");
@@ -162,6 +165,7 @@ test("terms, organisations, areas, many at once, the bin and the looks, by keybo
     await expect(first).toBeFocused();
     await press("Control+f", "Escape");
   };
+  await anna.answerFirstQuestions();
   await expect(anna.field(anna.words.firstRun.yourName)).toBeFocused();
   await keyboard.insertText("Anna Weber");
   await press("Enter");

@@ -81,7 +81,9 @@ test("everything that takes the focus has a name, and every screen its landmarks
     expect.soft(nameless(await accessibilityTree(page)), screen).toEqual([]);
     expect.soft(await aimlessStops(page), screen).toEqual([]);
   };
-  await expect(anna.field(anna.words.firstRun.yourName)).toBeVisible();
+  await expect(anna.button(anna.words.protection.first.without)).toBeVisible();
+  await look("how to protect");
+  await anna.answerFirstQuestions();
   await look("first run");
   await anna.begin("Anna Weber");
   await fillNotebook(anna);

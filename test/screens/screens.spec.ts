@@ -60,7 +60,7 @@ test("the picture of the README", async ({ launch }) => {
 type Take = (name: string) => Promise<void>;
 
 async function firstRun(expert: Expert, take: Take): Promise<void> {
-  await expert.page.getByRole("radio", { name: expert.language === "en" ? "English" : "中文" }).check({ force: true });
+  await expert.answerFirstQuestions();
   await expert.field(expert.words.firstRun.yourName).focus();
   await take("01-first-run");
   await expert.button(expert.words.firstRun.start).click();

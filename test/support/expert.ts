@@ -9,6 +9,7 @@ import enGlossary from "../../locales/en/glossary.json" with { type: "json" };
 import enLists from "../../locales/en/lists.json" with { type: "json" };
 import enMeetings from "../../locales/en/meetings.json" with { type: "json" };
 import enOrganisations from "../../locales/en/organisations.json" with { type: "json" };
+import enProtection from "../../locales/en/protection.json" with { type: "json" };
 import enSettings from "../../locales/en/settings.json" with { type: "json" };
 import enSyncDetails from "../../locales/en/syncDetails.json" with { type: "json" };
 import enToday from "../../locales/en/today.json" with { type: "json" };
@@ -22,6 +23,7 @@ import zhGlossary from "../../locales/zh-CN/glossary.json" with { type: "json" }
 import zhLists from "../../locales/zh-CN/lists.json" with { type: "json" };
 import zhMeetings from "../../locales/zh-CN/meetings.json" with { type: "json" };
 import zhOrganisations from "../../locales/zh-CN/organisations.json" with { type: "json" };
+import zhProtection from "../../locales/zh-CN/protection.json" with { type: "json" };
 import zhSettings from "../../locales/zh-CN/settings.json" with { type: "json" };
 import zhSyncDetails from "../../locales/zh-CN/syncDetails.json" with { type: "json" };
 import zhToday from "../../locales/zh-CN/today.json" with { type: "json" };
@@ -40,6 +42,7 @@ const texts = {
     lists: enLists,
     meetings: enMeetings,
     organisations: enOrganisations,
+    protection: enProtection,
     settings: enSettings,
     syncDetails: enSyncDetails,
     today: enToday,
@@ -55,6 +58,7 @@ const texts = {
     lists: zhLists,
     meetings: zhMeetings,
     organisations: zhOrganisations,
+    protection: zhProtection,
     settings: zhSettings,
     syncDetails: zhSyncDetails,
     today: zhToday,
@@ -93,8 +97,18 @@ export class Expert {
     return this.page.getByRole("listbox").first().getByRole("option").filter({ hasText: text });
   }
 
-  async begin(name: string): Promise<void> {
+  /** The first two questions: the language, and (where the system has no keychain) that nothing is to be protected. */
+  async answerFirstQuestions(): Promise<void> {
     await this.page.getByRole("radio", { name: this.language === "en" ? "English" : "中文" }).check({ force: true });
+    const without = this.button(this.words.protection.first.without);
+    const name = this.field(this.words.firstRun.yourName);
+    await expect(without.or(name).first()).toBeVisible();
+    if (await without.isVisible()) await without.click();
+    await expect(name).toBeVisible();
+  }
+
+  async begin(name: string): Promise<void> {
+    await this.answerFirstQuestions();
     await this.field(this.words.firstRun.yourName).fill(name);
     await this.button(this.words.firstRun.start).click();
     await expect(this.status).toHaveText(this.words.app.sync.notConnected);
