@@ -198,7 +198,8 @@ async function writeNote(
   if (buffer.refusalOf(update) === "too-large") {
     return failure({ kind: "too-large", field: "markdown", limit: MAX_NOTE_TEXT });
   }
-  const written = await turn.commit([{ kind: "noteUpdate", note, update, at: now, by, visibility }], new Map());
+  const entry = { kind: "noteUpdate", note, update, at: now, by, visibility, restores: true } as const;
+  const written = await turn.commit([entry], new Map());
   if (written.ok) door.notes.tell(note, update);
   return written;
 }

@@ -32,6 +32,8 @@ export type LedgerEntry =
       readonly at: string;
       readonly by: Stamp;
       readonly visibility: Visibility;
+      /** Nobody typed it: it gives the note an earlier text again, or takes that back. */
+      readonly restores?: boolean | undefined;
     }
   /** A page that came from the server, as it was decided. */
   | {
@@ -318,6 +320,7 @@ const entries = [
     at: instant,
     by: stamp,
     visibility,
+    restores: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal("pulled"),

@@ -33,8 +33,13 @@ export function differencesOf(before: AnyRecord | undefined, after: AnyRecord): 
   const differences = [...fields].flatMap(
     (field) => difference(field, Object.hasOwn(rules, field) ? rules[field] : undefined, was[field], is[field]) ?? [],
   );
-  if (before === undefined || before.visibility === after.visibility) return differences;
+  // What ships is for everybody and a change to it is not, which nobody chose.
+  if (before === undefined || before.visibility === after.visibility || isAsShipped(before)) return differences;
   return [...differences, { kind: "value", field: "visibility", before: before.visibility, after: after.visibility }];
+}
+
+function isAsShipped({ createdBy }: AnyRecord): boolean {
+  return createdBy.device === "shipped";
 }
 
 /** Names of the values that differ, as fine as a form has fields: of a list `field/item/part`. */

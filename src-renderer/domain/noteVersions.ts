@@ -12,6 +12,8 @@ export type NoteStep =
       readonly update: Uint8Array;
       readonly at: string;
       readonly by: Stamp;
+      /** A version of its own: an earlier text was given back. */
+      readonly apart: boolean;
     }
   | {
       readonly kind: "whole";
@@ -128,6 +130,7 @@ function groupsOf(steps: readonly NoteStep[]): readonly (readonly NoteStep[])[] 
 function belongsTo(group: readonly NoteStep[], step: NoteStep): boolean {
   const [first, last] = [group[0], group.at(-1)];
   if (first?.kind !== "typed" || last?.kind !== "typed" || step.kind !== "typed") return false;
+  if (last.apart || step.apart) return false;
   if (last.by.author !== step.by.author || last.by.device !== step.by.device) return false;
   const at = Date.parse(step.at);
   const rest = at - Date.parse(last.at);

@@ -1,5 +1,6 @@
 import { differencesOf, valuesIn, type Difference } from "./differences";
 import type { Stamp } from "./envelope";
+import { sameJson } from "./jsonValue";
 import type { AnyRecord } from "./record";
 
 /** How a state of a record came to be. */
@@ -59,13 +60,8 @@ export function versionsOf(steps: readonly RecordStep[]): readonly RecordVersion
     const version = versionOf(step, before, versions.length === 0);
     if (!version) continue;
     const joined = joinVersions(versions.at(-1), version);
-    if (joined === undefined) {
-      versions.push(version);
-      continue;
-    }
-    versions.pop();
-    // Typed and taken away again: the state before stands for both.
-    if (joined !== null) versions.push(joined);
+    if (joined && !isReturn(version, versions)) versions[versions.length - 1] = joined;
+    else versions.push(version);
   }
   return versions;
 }
@@ -97,16 +93,19 @@ function kindOf(origin: Origin, record: AnyRecord, before: AnyRecord | null, isF
   return origin === "merged" ? "merged" : "changed";
 }
 
-/** Both as one; null where nothing is left of them; undefined if they are two. */
-function joinVersions(first: RecordVersion | undefined, second: RecordVersion): RecordVersion | null | undefined {
+/** Undone or restored: the way back to what it was a moment ago must stay. */
+function isReturn({ record }: RecordVersion, earlier: readonly RecordVersion[]): boolean {
+  return earlier.some((version) => sameJson(version.before?.data, record?.data));
+}
+
+/** Both as one; undefined if they are two. */
+function joinVersions(first: RecordVersion | undefined, second: RecordVersion): RecordVersion | undefined {
   if (first?.kind !== "changed" && first?.kind !== "created") return undefined;
   if (first.record === null || second.record === null || second.kind !== "changed") return undefined;
   if (first.before === null && first.kind === "changed") return undefined;
   if (first.arrivedAt !== null || second.arrivedAt !== null || !isOneEdit(first, second)) return undefined;
-  const [a, b] = [valuesIn(first.differences), valuesIn(second.differences)];
-  if (!isWithin(a, b) && !isWithin(b, a)) return undefined;
+  if (!isWithin(valuesIn(second.differences), valuesIn(first.differences))) return undefined;
   const differences = differencesOf(first.before ?? undefined, second.record);
-  if (differences.length === 0 && first.kind === "changed") return null;
   return { ...second, kind: first.kind, before: first.before, differences };
 }
 

@@ -47,6 +47,7 @@ export class FakeVersions {
       update,
       at,
       by: { author: "author:me", device },
+      apart: false,
     });
   }
 

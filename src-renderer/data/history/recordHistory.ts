@@ -42,7 +42,7 @@ export class RecordHistory {
     if (!read.ok) return read;
     const past = read.value;
     const { record, note } = past.versions;
-    const rows = [...record.map((version) => this.rowOf(version)), ...note.map((version) => this.noteRowOf(version))];
+    const rows = [...note.map((version) => this.noteRowOf(version)), ...record.map((version) => this.rowOf(version))];
     rows.sort((one, other) => placeOf(other.key) - placeOf(one.key));
     const since = past.complete ? null : (rows.findLast(({ at }) => at !== null)?.at ?? null);
     return success({ versions: rows, complete: past.complete, since });

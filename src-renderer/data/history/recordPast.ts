@@ -178,8 +178,8 @@ export class RecordPast {
         for (const record of entry.records) this.takeContent(record, "edited", position, null);
         return;
       case "noteUpdate": {
-        const { update, at, by } = entry;
-        this.stepsOfNote.push({ kind: "typed", key: noteKey(position), update, at, by });
+        const { update, at, by, restores = false } = entry;
+        this.stepsOfNote.push({ kind: "typed", key: noteKey(position), update, at, by, apart: restores });
         return;
       }
       case "erased":

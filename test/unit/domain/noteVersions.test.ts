@@ -9,6 +9,7 @@ class Writing {
   readonly steps: NoteStep[] = [];
   private now = Date.parse("2026-11-22T01:00:00.000Z");
   private readonly doc = new Y.Doc();
+  private apart = false;
 
   wait(minutes: number): this {
     this.now += minutes * 60_000;
@@ -26,6 +27,14 @@ class Writing {
     const before = Y.encodeStateVector(this.doc);
     this.doc.getText(NOTE_TEXT).delete(from, length);
     return this.add(Y.encodeStateAsUpdate(this.doc, before), "anna");
+  }
+
+  /** An earlier text is given back. */
+  restore(from: number, length: number): this {
+    this.apart = true;
+    this.erase(from, length);
+    this.apart = false;
+    return this;
   }
 
   /** The whole note comes from somewhere, with more at its end. */
@@ -46,7 +55,7 @@ class Writing {
 
   private add(update: Uint8Array, by: string): this {
     const { at, stamp, key } = this.who(by);
-    this.steps.push({ kind: "typed", key, update, at, by: stamp });
+    this.steps.push({ kind: "typed", key, update, at, by: stamp, apart: this.apart });
     return this;
   }
 
@@ -66,6 +75,12 @@ describe("the versions of a note", () => {
     const writing = new Writing();
     for (let minute = 0; minute < 60; minute += 1) writing.type("x").wait(1);
     expect(writing.kinds).toHaveLength(2);
+  });
+
+  it("keep what was typed right before an earlier text was restored, and what is typed right after", () => {
+    const writing = new Writing().type("kept").wait(10).type(" rash").wait(1).restore(4, 5).wait(1).type(" calm");
+    const texts = noteVersionsOf(writing.steps).map(({ key }) => noteTextAt(writing.steps, key));
+    expect(texts).toEqual(["kept", "kept rash", "kept", "kept calm"]);
   });
 
   it("are apart for another person or computer", () => {

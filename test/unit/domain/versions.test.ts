@@ -91,8 +91,10 @@ describe("the versions of a record", () => {
     expect(story.kinds).toEqual(["created nameZh", "changed posts", "changed posts"]);
   });
 
-  it("leave nothing of what was typed and taken away again", () => {
-    expect(begun().wait(5).set("wechat", "x").wait(1).set("wechat", undefined).kinds).toEqual(["created nameZh"]);
+  it("keep what was taken back or restored a moment later, so that there is a way to it", () => {
+    const story = begun().wait(5).set("wechat", "a").wait(5).set("wechat", "b").wait(1).set("wechat", "a");
+    expect(story.kinds).toEqual(["created nameZh", "changed wechat", "changed wechat", "changed wechat"]);
+    expect(begun().wait(5).set("wechat", "x").wait(1).set("wechat", undefined).kinds).toHaveLength(3);
   });
 
   it("tell what was merged, and list what a newer version wrote without comparing it", () => {
