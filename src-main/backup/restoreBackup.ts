@@ -31,7 +31,7 @@ export async function restoreBackup(
   const adopting = await adopt({ notebook: file.header.notebook, portable: file.clear.wraps, opened });
   if (!adopting.ok) return failure(notAdopted(adopting.failure, file.path));
   const adoption = adopting.value;
-  let adopted = false;
+  const step = { adopted: false };
   try {
     const { ledgerFolder, notebook } = adoption.keys;
     const key = adoption.keys.derive("ledger");
@@ -41,13 +41,13 @@ export async function restoreBackup(
       // What was begun while the backup was being written down stays.
       if (!(await isEmpty({ ledger }))) return failure({ kind: "not-empty" });
       const finished = await adoption.finish();
-      adopted = finished.ok;
+      step.adopted = finished.ok;
       return finished.ok ? success(null) : failure(notAdopted(finished.failure, file.path));
     });
     log.info("backup restored", { restored: switched.ok });
     return switched;
   } finally {
-    if (!adopted) await adoption.abandon();
+    if (!step.adopted) await adoption.abandon();
   }
 }
 
