@@ -33,7 +33,8 @@ export function BeginBeside({ onSetAside }: { readonly onSetAside: (keptAs: stri
     return (
       <div>
         <Button
-          variant="subtle"
+          variant="transparent"
+          px={0}
           onClick={() => {
             setIsAsking(true);
           }}

@@ -90,12 +90,7 @@ function RotationProgress(props: { readonly done: number; readonly total: number
   return (
     <div>
       <p className={styles.text}>{text}</p>
-      <Progress
-        mt={6}
-        value={total === 0 ? 0 : (100 * done) / total}
-        aria-label={t("rotate.title")}
-        aria-valuetext={text}
-      />
+      <Progress mt={6} value={total === 0 ? 0 : (100 * done) / total} aria-label={t("rotate.title")} />
     </div>
   );
 }

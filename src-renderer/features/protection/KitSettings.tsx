@@ -44,12 +44,14 @@ export function KitSettings({ state }: { readonly state: OpenKeys }): ReactNode 
       </h3>
       <p className={styles.text}>{t("protection:kit.text")}</p>
       {kit && (
-        <p className={styles.text}>
-          {t("protection:kit.made", { date: formats.dateTime(kit.madeAt) })}{" "}
-          {kit.rehearsedAt === null
-            ? t("protection:kit.neverTried")
-            : t("protection:kit.tried", { date: formats.dateTime(kit.rehearsedAt) })}
-        </p>
+        <ul className={styles.points}>
+          <li>{t("protection:kit.made", { date: formats.dateTime(kit.madeAt) })}</li>
+          <li>
+            {kit.rehearsedAt === null
+              ? t("protection:kit.neverTried")
+              : t("protection:kit.tried", { date: formats.dateTime(kit.rehearsedAt) })}
+          </li>
+        </ul>
       )}
       {rotation && <p className={styles.quiet}>{t("protection:kit.notWhileRotating")}</p>}
       <AttemptProblem attempt={attempt} />

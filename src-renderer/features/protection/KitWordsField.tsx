@@ -39,7 +39,7 @@ export function KitWordsField(props: {
           onEnter();
         }}
       />
-      <p className={styles.quiet}>{t("kit.counted", { count, total: KIT_WORDS })}</p>
+      <p className={styles.below}>{t("kit.counted", { count, total: KIT_WORDS })}</p>
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function LockSettings({ canLock }: { readonly canLock: boolean }): ReactN
       <h3 id="protection-lock" className={styles.partTitle}>
         {t("lock.title")}
       </h3>
-      <p className={styles.text}>{canLock ? t("lock.text") : t("lock.needsPassphrase")}</p>
+      <p className={styles.text}>{canLock ? t("lock.text") : t("lock.setAbove")}</p>
       <div className={styles.row}>
         <Button variant="default" disabled={!canLock} onClick={lock}>
           {t("lock.now")}

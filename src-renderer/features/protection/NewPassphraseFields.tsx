@@ -28,7 +28,7 @@ export function NewPassphraseFields(props: {
           onChange={passphrase.setFirst}
           onEnter={onEnter}
         />
-        <p className={styles.strength} aria-live="polite">
+        <p className={styles.below} aria-live="polite">
           {first === "" ? t("strength.advice") : t(`strength.${strengthOf(first)}`, { count: SHORTEST_PASSPHRASE })}
         </p>
       </div>

@@ -46,8 +46,9 @@ function ProtectionNow({ state }: { readonly state: OpenKeys }): ReactNode {
         {t("now.title")}
       </h3>
       <p className={styles.text}>
-        {{ keychain: t("now.keychain"), passphrase: t("now.passphrase"), none: t("now.none") }[protection]} {besides}
+        {{ keychain: t("now.keychain"), passphrase: t("now.passphrase"), none: t("now.none") }[protection]}
       </p>
+      {besides !== null && <p className={styles.text}>{besides}</p>}
     </section>
   );
 }

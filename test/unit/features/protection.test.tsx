@@ -277,7 +277,7 @@ describe("the passphrase in Settings", () => {
     await waitFor(() => {
       expect(button("Lock now")).toHaveProperty("disabled", false);
     });
-    const after = screen.getByRole<HTMLSelectElement>("combobox", { name: /^Lock when nobody/ });
+    const after = screen.getByRole<HTMLSelectElement>("combobox", { name: "Lock when unused for" });
     expect(after.value).toBe("10");
     await user.selectOptions(after, "Never");
     expect(main.asked("settings:change")).toEqual([{ lockAfterMinutes: null }]);
