@@ -23,7 +23,9 @@ export const FOLD_BYTES = 64 * 1024;
 export class NoteBuffer {
   private readonly doc = new Y.Doc();
   private readonly text = this.doc.getText(NOTE_TEXT);
-  private pending: { readonly last: NoteIncrement; readonly from: number; readonly bytes: number } | undefined;
+  private pending:
+    | { readonly first: NoteIncrement; readonly last: NoteIncrement; readonly from: number; readonly bytes: number }
+    | undefined;
   /** How many editors have it open. */
   opened = 0;
 
@@ -78,6 +80,7 @@ export class NoteBuffer {
     if (!brought && !isHeld) return;
     const { pending } = this;
     this.pending = {
+      first: pending?.first ?? increment,
       last: increment,
       from: pending?.from ?? from,
       bytes: (pending?.bytes ?? 0) + increment.update.byteLength,
@@ -92,7 +95,8 @@ export class NoteBuffer {
   /** The record with everything typed in it; undefined if nothing was. A note in the bin comes out of it. */
   fold(record: RecordOf<"note"> | undefined): RecordOf<"note"> | undefined {
     if (!this.pending) return undefined;
-    const { at, by, visibility } = this.pending.last;
+    const { first } = this.pending;
+    const { at, by } = this.pending.last;
     const data = { ...record?.data, markdown: this.text.toJSON(), state: base64Of(this.state()) };
     if (!record) {
       const { v } = recordKinds.note;
@@ -100,11 +104,12 @@ export class NoteBuffer {
         id: this.note,
         type: "note",
         v,
-        createdAt: at,
-        createdBy: by,
+        // Of the first increment: a replay folds later than was folded when they were typed.
+        createdAt: first.at,
+        createdBy: first.by,
         updatedAt: at,
         updatedBy: by,
-        visibility,
+        visibility: first.visibility,
         data,
       };
     }

@@ -264,6 +264,11 @@ export class Notebook {
     return this.parts.state.quarantine.list();
   }
 
+  /** Gives the ledger a snapshot now instead of at the next occasion; resolves when it is there or could not be. */
+  keepLedger(): Promise<void> {
+    return this.parts.ledgerKeeper.write();
+  }
+
   /** Folds what was typed and stores it all; what cannot be stored now is in the ledger and replayed. */
   async flush(): Promise<void> {
     const { door, keeper, store } = this.parts;

@@ -112,6 +112,8 @@ export class NotebookState {
         this.start(new Map(Object.entries(entry.states).map(([name, value]) => [name, JSON.stringify(value)])));
         for (const name of stateNames) changed.add(name);
         break;
+      case "kept":
+        break;
       case "synced":
         if (entry.rows.length > 0 && this.setExchanged(true)) changed.add("exchanged");
         break;

@@ -41,6 +41,14 @@ export class MemoryLedger implements Ledger {
     this.#begin = snapshot;
   }
 
+  /** The same entries without snapshots, as if none had ever been written. */
+  withoutSnapshots(): MemoryLedger {
+    const copy = new MemoryLedger();
+    copy.#entries = [...this.#entries];
+    copy.#begin = this.#begin;
+    return copy;
+  }
+
   /** Entry `index` of the snapshot, and what follows, cannot be read; reading does not go on behind it. */
   damageSnapshot(position: number, index: number): void {
     this.#holes.set(position, index);
