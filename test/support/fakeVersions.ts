@@ -22,8 +22,9 @@ export class FakeVersions {
 
   /** The record after a change. */
   add(record: AnyRecord, origin: RecordStep["origin"]): void {
-    const { updatedAt: at, updatedBy: by } = record;
-    const arrivedAt = origin === "taken" || origin === "merged" ? Date.parse(at) : null;
+    const { updatedAt, updatedBy: by } = record;
+    const at = origin === "shipped" ? null : updatedAt;
+    const arrivedAt = origin === "taken" || origin === "merged" ? Date.parse(updatedAt) : null;
     this.steps.push({ key: String(this.next++), origin, record, at, by, arrivedAt });
   }
 

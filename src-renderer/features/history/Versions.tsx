@@ -34,7 +34,7 @@ export function Versions(props: VersionsProps): ReactNode {
   switch (listing.kind) {
     case "loading":
       return (
-        <div className={styles.loading}>
+        <div className={styles.loading} data-autofocus tabIndex={-1}>
           <p role="status">{t("history:reading")}</p>
           <Progress value={listing.done * 100} aria-label={t("history:reading")} size="sm" />
         </div>
@@ -93,7 +93,15 @@ function Timeline({ id, type, onTakeBack, onDone, list }: VersionsProps & { read
 
   return (
     <div className={styles.columns}>
-      <div className={styles.timeline}>
+      <div
+        className={styles.timeline}
+        // The dialog gives the focus here when it opens, which may be before or after the list is there.
+        data-autofocus
+        tabIndex={-1}
+        onFocus={(event) => {
+          if (event.target === event.currentTarget) listElement.current?.focus();
+        }}
+      >
         <VirtualList
           ref={listElement}
           label={t("versions")}

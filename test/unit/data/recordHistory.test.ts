@@ -5,7 +5,7 @@ import type { RecordId } from "../../../src-renderer/domain/ids";
 import { NOTE_TEXT } from "../../../src-renderer/domain/noteText";
 import type { Content } from "../../../src-renderer/domain/record";
 import type { VersionList, VersionView } from "../../../src-renderer/ports/notebook";
-import { MemoryLedger } from "../../support/memoryLedger";
+import type { MemoryLedger } from "../../support/memoryLedger";
 import { begunDevice, closeTables, reopened, type Device } from "../../support/notebookDevice";
 import { aRecord, changed } from "../../support/recordBuilders";
 
