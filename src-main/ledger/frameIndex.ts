@@ -9,13 +9,21 @@ export class FrameIndex {
   readonly #starts: number[] = [];
   readonly #places: number[] = [];
   #followed: number;
+  /** Who follows adds to the same lists, so one waits for the other. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(framesAt: number) {
     this.#followed = framesAt;
   }
 
   /** Goes on to a position, or the end of the file, which may have grown since: what lies behind may yet be cut off. */
-  async follow(file: SealedFile, to: number): Promise<void> {
+  follow(file: SealedFile, to: number): Promise<void> {
+    const turn = this.#turn.then(() => this.#goOn(file, to));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #goOn(file: SealedFile, to: number): Promise<void> {
     const pause = new Pause();
     while (this.#followed < file.size) {
       const head = await file.headAt(this.#followed);

@@ -114,10 +114,11 @@ export class SegmentedLedger implements Ledger {
   ): Promise<Result<LedgerPage, LedgerFailure>> {
     for (let attempt = 1; ; attempt++) {
       const { end } = this.segments;
+      const { begin } = this.folder;
       if (from > end) return failure({ kind: "ledger-damaged", at: end, resume: end });
-      const first = Math.max(from, this.folder.begin);
+      if (from < begin) return failure({ kind: "ledger-damaged", at: from, resume: begin });
       try {
-        return await this.#history.page(this.segments.pieces(), first, end, bytes, containing);
+        return await this.#history.page(this.segments.pieces(), from, end, bytes, containing);
       } catch (error) {
         if (errorCode(error) !== "ENOENT" || attempt === readAttempts) return failure(diskFailure(error));
       }

@@ -60,7 +60,7 @@ export class SnapshotReader {
     containing?: readonly string[],
   ): Promise<Result<SnapshotPage, LedgerFailure>> {
     const snapshot = this.folder.snapshots.find((one) => one.position === position);
-    if (!snapshot) return failure({ kind: "ledger-unavailable", detail: "no such snapshot" });
+    if (!snapshot) return failure({ kind: "ledger-damaged", at: from });
     try {
       const opened = await SealedFile.open(
         this.folder.place.disk,

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { FileLedger } from "../../src-main/ledger/fileLedger";
-import type { Ledger } from "../../src-main/ledger/ledger";
-import { appended, readAll } from "../support/ledgerReading";
+import type { Ledger, LedgerState } from "../../src-main/ledger/ledger";
+import { appended, readAll, readSnapshot } from "../support/ledgerReading";
 import { MemoryLedger } from "../support/memoryLedger";
+import { openSealedLedger } from "../support/sealedLedger";
 
 /** What every ledger promises to the notebook worker. */
-const implementations: readonly { name: string; make: (folder: string) => Ledger }[] = [
-  { name: "on disk", make: (folder) => new FileLedger(path.join(folder, "notebook")) },
-  { name: "in memory", make: () => new MemoryLedger() },
+const implementations: readonly { name: string; make: (folder: string) => Promise<Ledger> }[] = [
+  { name: "on disk", make: (folder) => openSealedLedger(path.join(folder, "ledger")) },
+  { name: "in memory", make: async () => new MemoryLedger() },
 ];
 
 describe.each(implementations)("a ledger $name", ({ make }) => {
@@ -20,7 +20,7 @@ describe.each(implementations)("a ledger $name", ({ make }) => {
 
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "qiao-ledger-"));
-    ledger = make(folder);
+    ledger = await make(folder);
   });
   afterEach(async () => {
     await ledger.close();
@@ -118,5 +118,82 @@ describe.each(implementations)("a ledger $name", ({ make }) => {
       { numRuns: 30 },
     );
     expect(await readAll(ledger)).toEqual(kept);
+  });
+
+  const started = async (): Promise<LedgerState> => {
+    const state = await ledger.start();
+    if (!state.ok) throw new Error(state.failure.kind);
+    return state.value;
+  };
+
+  it("says where it stands", async () => {
+    const empty = await started();
+    expect(empty).toMatchObject({ begin: 0, end: 0, snapshots: [] });
+    expect(empty.ledger).not.toBe("");
+    const end = await appended(ledger, ["one"]);
+    expect(await started()).toEqual({ ...empty, end });
+  });
+
+  it("finds entries that hold one of some texts, whatever their script", async () => {
+    const entries = ["alpha 一", "beta", "gamma 住建部", "half \ud800 beta", "delta"];
+    for (const entry of entries) await appended(ledger, [entry, "filler ".repeat(20)]);
+    const found = async (...containing: string[]): Promise<string[]> => {
+      const texts: string[] = [];
+      let from: number | null = 0;
+      while (from !== null) {
+        const page: Awaited<ReturnType<Ledger["read"]>> = await ledger.read(from, 100, containing);
+        if (!page.ok) throw new Error(page.failure.kind);
+        texts.push(...page.value.entries.map(({ entry }) => entry));
+        from = page.value.next;
+      }
+      return texts;
+    };
+    expect(await found("beta")).toEqual(["beta", "half \ud800 beta"]);
+    expect(await found("建", "delta")).toEqual(["gamma 住建部", "delta"]);
+    expect(await found("\ud800")).toEqual(["half \ud800 beta"]);
+    expect(await found("nowhere")).toEqual([]);
+    const page = await ledger.read(0, 1_000_000, ["gamma"]);
+    const all = await ledger.read(0, 1_000_000);
+    expect(page.ok && all.ok && page.value.entries).toEqual(
+      all.ok ? all.value.entries.filter(({ entry }) => entry.startsWith("gamma")) : [],
+    );
+  });
+
+  it("keeps snapshots beside the history, and names them once they are ended", async () => {
+    const first = await appended(ledger, ["one", "two"]);
+    expect(await ledger.beginSnapshot(first)).toEqual({ ok: true, value: null });
+    const entries = Array.from({ length: 40 }, (_, index) => `record ${index} 建 \ud800`);
+    expect(await ledger.addToSnapshot(entries.slice(0, 30))).toEqual({ ok: true, value: null });
+    await appended(ledger, ["meanwhile"]);
+    expect((await started()).snapshots).toEqual([]);
+    expect(await ledger.addToSnapshot(entries.slice(30))).toEqual({ ok: true, value: null });
+    expect(await ledger.endSnapshot()).toEqual({ ok: true, value: null });
+    expect((await started()).snapshots).toEqual([first]);
+    expect(await readSnapshot(ledger, first)).toEqual(entries);
+    expect(await readSnapshot(ledger, first, ["record 7 ", "record 33 "])).toEqual([entries[7], entries[33]]);
+    expect(await readAll(ledger)).toEqual(["one", "two", "meanwhile"]);
+  });
+
+  it("throws a snapshot away that is abandoned, or when another is begun", async () => {
+    const end = await appended(ledger, ["one"]);
+    await ledger.beginSnapshot(end);
+    await ledger.addToSnapshot(["a"]);
+    await ledger.abandonSnapshot();
+    expect(await ledger.endSnapshot()).toMatchObject({ ok: false, failure: { kind: "ledger-unavailable" } });
+    await ledger.beginSnapshot(0);
+    await ledger.addToSnapshot(["b"]);
+    await ledger.beginSnapshot(end);
+    await ledger.addToSnapshot(["c"]);
+    await ledger.endSnapshot();
+    expect((await started()).snapshots).toEqual([end]);
+    expect(await readSnapshot(ledger, end)).toEqual(["c"]);
+  });
+
+  it("takes a snapshot of nothing, and answers for one that is not there", async () => {
+    await ledger.beginSnapshot(0);
+    expect(await ledger.endSnapshot()).toEqual({ ok: true, value: null });
+    expect(await readSnapshot(ledger, 0)).toEqual([]);
+    expect(await ledger.readSnapshot(7, 0)).toMatchObject({ ok: false, failure: { kind: "ledger-damaged" } });
+    expect(await ledger.addToSnapshot(["late"])).toMatchObject({ ok: false, failure: { kind: "ledger-unavailable" } });
   });
 });
