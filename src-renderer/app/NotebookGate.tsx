@@ -10,6 +10,7 @@ import { MainWindow } from "./MainWindow";
 import type { Started } from "./start";
 
 const FirstRun = lazy(async () => ({ default: (await import("../features/firstRun/FirstRun")).FirstRun }));
+const RestoreFirst = lazy(async () => ({ default: (await import("../features/backup/RestoreFirst")).RestoreFirst }));
 
 /**
  * What stands between the start and the window: the notebook must know who writes in it. Where it was used before, the
@@ -26,6 +27,7 @@ export function NotebookGate(props: { readonly started: Started; readonly openin
   if (open.identity === null && !begun) {
     return (
       <FirstRun
+        restore={<RestoreFirst />}
         onBegun={() => {
           setBegun(true);
         }}

@@ -2,6 +2,7 @@ import type { Language } from "../../src-main/shared/settings";
 import enAbout from "../../locales/en/about.json";
 import enApp from "../../locales/en/app.json";
 import enAreas from "../../locales/en/areas.json";
+import enBackup from "../../locales/en/backup.json";
 import enBin from "../../locales/en/bin.json";
 import enCommon from "../../locales/en/common.json";
 import enContacts from "../../locales/en/contacts.json";
@@ -19,6 +20,7 @@ import enToday from "../../locales/en/today.json";
 import zhAbout from "../../locales/zh-CN/about.json";
 import zhApp from "../../locales/zh-CN/app.json";
 import zhAreas from "../../locales/zh-CN/areas.json";
+import zhBackup from "../../locales/zh-CN/backup.json";
 import zhBin from "../../locales/zh-CN/bin.json";
 import zhCommon from "../../locales/zh-CN/common.json";
 import zhContacts from "../../locales/zh-CN/contacts.json";
@@ -39,6 +41,7 @@ const english = {
   about: enAbout,
   app: enApp,
   areas: enAreas,
+  backup: enBackup,
   bin: enBin,
   common: enCommon,
   contacts: enContacts,
@@ -64,6 +67,7 @@ export const resources: Readonly<Record<Language, Readonly<Record<TextNamespace,
     about: zhAbout,
     app: zhApp,
     areas: zhAreas,
+    backup: zhBackup,
     bin: zhBin,
     common: zhCommon,
     contacts: zhContacts,

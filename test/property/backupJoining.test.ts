@@ -123,7 +123,7 @@ describe("joining a backup", () => {
       const after = canonicalText(await shown(device));
       // What was shown here before, or was set aside, is there still, and nothing went into the bin.
       const { records } = mine as { readonly records: readonly ({ readonly deletedAt?: string } | undefined)[] };
-      const now = (await shown(device)) as typeof mine & { readonly records: typeof records };
+      const now = (await shown(device)) as { readonly records: typeof records };
       records.forEach((record, index) => {
         if (record && record.deletedAt === undefined) expect(now.records[index]?.deletedAt).toBeUndefined();
       });

@@ -54,6 +54,8 @@ export interface FakeNotebook extends Client<NotebookContract> {
   setWaitingReasons(reasons: Readonly<Record<string, WaitingRow["reason"]>>): void;
   setQuarantine(entries: readonly QuarantineEntry[]): void;
   setSyncLog(lines: readonly string[]): void;
+  /** What comparing the open backup answers. */
+  setBackupPreview(preview: Answer<NotebookContract, "backupPreview">): void;
   /** The note about a record has this text from then on. */
   writeNote(about: RecordId, text: string, by?: { readonly at?: string; readonly device?: string }): void;
   /** What is remembered of a record's versions. */
@@ -98,6 +100,12 @@ export function createFakeNotebook(): FakeNotebook {
   let reasons: Readonly<Record<string, WaitingRow["reason"]>> = {};
   let quarantine: readonly QuarantineEntry[] = [];
   let syncLog: readonly string[] = [];
+  const none = { total: 0, byType: {}, rows: [] };
+  let backupPreview: Answer<NotebookContract, "backupPreview"> = success({
+    parts: { back: none, joined: none, away: none, stays: none },
+    same: 0,
+    notUnderstood: 0,
+  });
   let refusal: SaveFailure | null = null;
   let syncStatus: SyncStatus = { kind: "not-connected", waiting: 0 };
   let clock = Date.parse("2026-11-22T01:00:00.000Z");
@@ -247,6 +255,14 @@ export function createFakeNotebook(): FakeNotebook {
       isRebuilding: false,
     }),
     begin: ({ name }) => success({ author: "author:me", name, device: "here" }),
+    backupPreview: () => backupPreview,
+    backupJoin: ({ bringBack }) => {
+      if (refusal) return failure(refusal);
+      if (!backupPreview.ok) return failure({ kind: "no-preview" });
+      const { back, joined, away } = backupPreview.value.parts;
+      return success({ added: back.total, joined: joined.total, broughtBack: bringBack ? away.total : 0 });
+    },
+    backupLeave: () => null,
     list: ({ offset, limit, ...query }) => page(listed(query), offset, limit),
     ids: (query) => listed(query).map(({ id }) => id),
     place: ({ id, ...query }) => placeOf(listed(query), id),
@@ -403,6 +419,9 @@ export function createFakeNotebook(): FakeNotebook {
     },
     setSyncLog: (lines) => {
       syncLog = lines;
+    },
+    setBackupPreview: (preview) => {
+      backupPreview = preview;
     },
     setReadings: (text, found) => {
       readings.set(text, found);

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../../src-main/shared/settings";
 import type { SaveFailure } from "../../domain/saveFailure";
@@ -14,8 +14,12 @@ import styles from "./firstRun.module.css";
 /** Longest name the notebook takes (ports/notebook.ts). */
 const LONGEST = 200;
 
-/** Asks who writes here and in which language; the notebook begins with the answer and needs no network. */
-export function FirstRun({ onBegun }: { readonly onBegun: () => void }): ReactNode {
+/**
+ * Asks who writes here and in which language; the notebook begins with the answer and needs no network. `restore`: the
+ * other way to begin, with a notebook of before.
+ */
+export function FirstRun(props: { readonly onBegun: () => void; readonly restore: ReactNode }): ReactNode {
+  const { onBegun, restore } = props;
   const { t } = useTranslation("firstRun");
   const main = useMain();
   const notebook = useNotebook();
@@ -82,6 +86,9 @@ export function FirstRun({ onBegun }: { readonly onBegun: () => void }): ReactNo
         <Button loading={starting} onClick={() => void begin()}>
           {t("start")}
         </Button>
+        <div className={styles.other}>
+          <Suspense fallback={null}>{restore}</Suspense>
+        </div>
       </div>
     </main>
   );
