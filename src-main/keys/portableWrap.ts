@@ -72,6 +72,8 @@ export async function openBySecret(
   wrap: PortableWrap,
   secret: Buffer,
 ): Promise<OpenedPortable | null> {
+  // Nothing is sealed by an empty secret, and hash-wasm takes none.
+  if (secret.length === 0) return null;
   const key = await hashedKey(hash, wrap, secret).finally(() => secret.fill(0));
   const root = RootKey.unwrap(wrap.wrapped, key, notebook, wrap.kind);
   if (root) return { root, sealing: { kind: wrap.kind, argon2: wrap.argon2, key } };

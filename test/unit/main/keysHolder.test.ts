@@ -139,6 +139,8 @@ describe("a passphrase", () => {
     await holder.lock();
     expect(await holder.unlock(horse)).toEqual(failed("wrong-passphrase", { waitMs: 1_000 }));
     time.pass(1_000);
+    expect(await holder.unlock("")).toEqual(failed("wrong-passphrase", { waitMs: 2_000 }));
+    time.pass(2_000);
     expect(await holder.unlock(battery)).toEqual(done);
   });
 
