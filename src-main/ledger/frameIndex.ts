@@ -26,16 +26,12 @@ export class FrameIndex {
   async #goOn(file: SealedFile, to: number): Promise<void> {
     const pause = new Pause();
     while (this.#followed < file.size) {
-      const head = await file.headAt(this.#followed);
-      if (!head) {
-        const next = await file.nextFrame(this.#followed + 1);
-        if (!next) return;
-        this.#followed = next.at;
-        continue;
-      }
-      if (head.start >= to && head.kind === "entries") return;
-      if (head.kind === "entries") this.#add(head.start, this.#followed);
-      this.#followed += head.length;
+      const head = await file.headFrom(this.#followed);
+      if (!head) return;
+      const isBehind = head.start >= to;
+      if (isBehind && (await file.frameAt(head.at))) return;
+      if (!isBehind && head.kind === "entries") this.#add(head.start, head.at);
+      this.#followed = head.at + head.length;
       await pause.ifLong();
     }
   }

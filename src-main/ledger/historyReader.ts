@@ -93,7 +93,12 @@ export class HistoryReader {
         const found = at < file.size ? await this.#entriesAt(file, name, at) : null;
         if (!found) {
           const next = await this.#entriesBehind(file, name, at, position);
-          return { kind: "damaged", position, resume: next ? Math.min(next.frame.start, piece.to) : null };
+          if (next?.frame.start !== position) {
+            return { kind: "damaged", position, resume: next ? Math.min(next.frame.start, piece.to) : null };
+          }
+          // What is damaged lies before all that is asked for.
+          at = next.frame.at;
+          continue;
         }
         const { frame } = found;
         at = frame.next;
@@ -169,13 +174,13 @@ export class HistoryReader {
     return frame && this.#remembered(name, frame);
   }
 
-  /** The next whole frame of history behind damage that holds anything after `position`. */
+  /** The next whole frame of history behind damage that begins at `position` or behind it. */
   async #entriesBehind(file: SealedFile, name: string, at: number, position: number): Promise<OpenedEntries | null> {
     const pause = new Pause();
     let frame = await file.nextFrame(at + 1);
     while (frame) {
       const opened = this.#remembered(name, frame);
-      if (opened && frame.kind === "entries" && frame.start > position) return opened;
+      if (opened && frame.kind === "entries" && frame.start >= position) return opened;
       await pause.ifLong();
       frame = await file.nextFrame(frame.next);
     }

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Disk } from "./format/disk";
 import type { SealedHeader } from "./format/header";
 import { decodePayload, stepOf } from "./format/payload";
-import { SealedFile, type SealedFileProblem } from "./format/sealedFile";
+import { SealedFile, type OpenedFrame, type SealedFileProblem } from "./format/sealedFile";
 import { draftSuffix } from "./format/writer";
 
 /** A segment or pack of this ledger. What it is stands in its header; its name only sorts. */
@@ -144,30 +144,31 @@ export interface Walked {
 
 /**
  * Finds the last complete append: along the heads of the frames, which nothing proves, then from the last one back
- * until one opens. What lies behind it was never answered as saved.
+ * until one opens; and what lies behind that is searched through. What is left was never answered as saved.
  */
 export async function walk(file: SealedFile): Promise<Walked> {
   const closings: number[] = [];
-  let at = file.framesAt;
-  while (at < file.size) {
-    const head = await file.headAt(at);
-    if (!head) {
-      const next = await file.nextFrame(at + 1);
-      if (!next) break;
-      at = next.at;
-      continue;
-    }
-    if (head.last && head.kind === "entries") closings.push(at);
-    at += head.length;
+  for (let head = await file.headFrom(file.framesAt); head; head = await file.headFrom(head.at + head.length)) {
+    if (head.last && head.kind === "entries") closings.push(head.at);
   }
+  let last: Walked = { end: file.header.base, size: file.framesAt, link: file.header.link, time: null };
   for (const place of closings.reverse()) {
-    const frame = await file.frameAt(place);
-    const payload = frame && decodePayload(frame.payload);
-    if (!frame || !payload) continue;
-    const end = payload.entries.reduce((position, entry) => position + stepOf(entry), frame.start);
-    return { end, size: frame.next, link: frame.linkAfter, time: payload.time };
+    const closing = walkedTo(await file.frameAt(place));
+    if (!closing) continue;
+    last = closing;
+    break;
   }
-  return { end: file.header.base, size: file.framesAt, link: file.header.link, time: null };
+  for (let frame = await file.nextFrame(last.size); frame; frame = await file.nextFrame(frame.next)) {
+    if (frame.last) last = walkedTo(frame) ?? last;
+  }
+  return last;
+}
+
+function walkedTo(frame: OpenedFrame | null): Walked | null {
+  const payload = frame?.kind === "entries" ? decodePayload(frame.payload) : null;
+  if (!frame || !payload) return null;
+  const end = payload.entries.reduce((position, entry) => position + stepOf(entry), frame.start);
+  return { end, size: frame.next, link: frame.linkAfter, time: payload.time };
 }
 
 /** Positions of two ledgers must not be mixed: the one with more files is meant, or the one begun later. */

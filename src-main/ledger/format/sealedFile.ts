@@ -86,6 +86,19 @@ export class SealedFile {
     return head && at + head.length <= this.size ? head : null;
   }
 
+  /**
+   * The head of the first frame at or behind a place. It is believed where another head, or the end of the file, follows
+   * the frame; else the frame is opened, for a changed length would lead past others.
+   */
+  async headFrom(at: number): Promise<(FrameHead & { readonly at: number }) | null> {
+    const head = await this.headAt(at);
+    const behind = head ? at + head.length : at;
+    if (head && (behind === this.size || (await this.headAt(behind)))) return { ...head, at };
+    const frame = (head && (await this.frameAt(at))) ?? (await this.nextFrame(at + 1));
+    const proven = frame && (await this.headAt(frame.at));
+    return proven && { ...proven, at: frame.at };
+  }
+
   /** The frame at a place; null where there is none, or it is cut short or damaged. */
   async frameAt(at: number): Promise<OpenedFrame | null> {
     const head = await this.headAt(at);
