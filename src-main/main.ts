@@ -24,7 +24,7 @@ import { showApplicationMenu } from "./menu/applicationMenu";
 import { languageOf, menuTexts } from "./menu/menuTexts";
 import { systemLanguage } from "./menu/systemLanguage";
 import { eraseAndRestart } from "./notebook/erasing";
-import { lockNotebook } from "./notebook/lock";
+import { lockNotebook, watchWhileLockable } from "./notebook/lock";
 import { NotebookHost } from "./notebook/notebookHost";
 import { takeProfile } from "./profile/profile";
 import { registerAppScheme } from "./protocol/appScheme";
@@ -219,12 +219,14 @@ async function start(folder: string, log: Log): Promise<void> {
     ports.emit("wake", { reason });
     void backups.wake();
   });
-  const stopLockWatch = watchForLock({
-    power: powerMonitor,
-    settings: () => settings.read(),
-    lock: (reason) => void lock(reason),
-    now: () => Date.now(),
-  });
+  const lockWatch = watchWhileLockable(holder, () =>
+    watchForLock({
+      power: powerMonitor,
+      settings: () => settings.read(),
+      lock: (reason) => void lock(reason),
+      now: () => Date.now(),
+    }),
+  );
   backups.start();
   app.on("second-instance", () => windows.main.focus());
   app.on("window-all-closed", () => {
@@ -232,7 +234,7 @@ async function start(folder: string, log: Log): Promise<void> {
   });
   closeBeforeQuit(log, async () => {
     stopWatching();
-    stopLockWatch();
+    lockWatch.stop();
     await backups.end();
     await host.close();
     await Promise.all([holder.close(), settings.settled()]);

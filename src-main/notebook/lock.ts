@@ -18,8 +18,7 @@ export interface LockParts {
  */
 export async function lockNotebook(parts: LockParts, reason: string): Promise<Result<null, KeysFailure>> {
   const { holder, windows, close, log } = parts;
-  const state = holder.state();
-  if (state.kind !== "open" || state.protection !== "passphrase") return failure({ kind: "not-now" });
+  if (!isLockable(holder)) return failure({ kind: "not-now" });
   if (!(await windows.main.flush())) {
     log.info("stays open: something is not saved", { reason });
     return failure({ kind: "not-saved" });
@@ -29,4 +28,33 @@ export async function lockNotebook(parts: LockParts, reason: string): Promise<Re
   windows.replace();
   log.info("locked", { reason });
   return locked.ok ? success(null) : locked;
+}
+
+/** Without a passphrase whoever sits here could open it again. */
+function isLockable(holder: KeyHolder): boolean {
+  const state = holder.state();
+  return state.kind === "open" && state.protection === "passphrase";
+}
+
+/** Runs a watch, begun by `watch`, whose answer ends it, only while there is something to lock. */
+export function watchWhileLockable(holder: KeyHolder, watch: () => () => void): { readonly stop: () => void } {
+  let end: (() => void) | null = null;
+  const follow = (): void => {
+    const wanted = isLockable(holder);
+    if (wanted === (end !== null)) return;
+    if (wanted) end = watch();
+    else {
+      end?.();
+      end = null;
+    }
+  };
+  const stopFollowing = holder.onState(follow);
+  follow();
+  return {
+    stop: () => {
+      stopFollowing();
+      end?.();
+      end = null;
+    },
+  };
 }

@@ -1,11 +1,13 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import enApp from "../../locales/en/app.json" with { type: "json" };
 import enAreas from "../../locales/en/areas.json" with { type: "json" };
+import enBackup from "../../locales/en/backup.json" with { type: "json" };
 import enBin from "../../locales/en/bin.json" with { type: "json" };
 import enCommon from "../../locales/en/common.json" with { type: "json" };
 import enContacts from "../../locales/en/contacts.json" with { type: "json" };
 import enFirstRun from "../../locales/en/firstRun.json" with { type: "json" };
 import enGlossary from "../../locales/en/glossary.json" with { type: "json" };
+import enHistory from "../../locales/en/history.json" with { type: "json" };
 import enLists from "../../locales/en/lists.json" with { type: "json" };
 import enMeetings from "../../locales/en/meetings.json" with { type: "json" };
 import enOrganisations from "../../locales/en/organisations.json" with { type: "json" };
@@ -15,11 +17,13 @@ import enSyncDetails from "../../locales/en/syncDetails.json" with { type: "json
 import enToday from "../../locales/en/today.json" with { type: "json" };
 import zhApp from "../../locales/zh-CN/app.json" with { type: "json" };
 import zhAreas from "../../locales/zh-CN/areas.json" with { type: "json" };
+import zhBackup from "../../locales/zh-CN/backup.json" with { type: "json" };
 import zhBin from "../../locales/zh-CN/bin.json" with { type: "json" };
 import zhCommon from "../../locales/zh-CN/common.json" with { type: "json" };
 import zhContacts from "../../locales/zh-CN/contacts.json" with { type: "json" };
 import zhFirstRun from "../../locales/zh-CN/firstRun.json" with { type: "json" };
 import zhGlossary from "../../locales/zh-CN/glossary.json" with { type: "json" };
+import zhHistory from "../../locales/zh-CN/history.json" with { type: "json" };
 import zhLists from "../../locales/zh-CN/lists.json" with { type: "json" };
 import zhMeetings from "../../locales/zh-CN/meetings.json" with { type: "json" };
 import zhOrganisations from "../../locales/zh-CN/organisations.json" with { type: "json" };
@@ -34,11 +38,13 @@ const texts = {
   en: {
     app: enApp,
     areas: enAreas,
+    backup: enBackup,
     bin: enBin,
     common: enCommon,
     contacts: enContacts,
     firstRun: enFirstRun,
     glossary: enGlossary,
+    history: enHistory,
     lists: enLists,
     meetings: enMeetings,
     organisations: enOrganisations,
@@ -50,11 +56,13 @@ const texts = {
   "zh-CN": {
     app: zhApp,
     areas: zhAreas,
+    backup: zhBackup,
     bin: zhBin,
     common: zhCommon,
     contacts: zhContacts,
     firstRun: zhFirstRun,
     glossary: zhGlossary,
+    history: zhHistory,
     lists: zhLists,
     meetings: zhMeetings,
     organisations: zhOrganisations,
