@@ -1,22 +1,26 @@
-import { Button } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSaveFailureText } from "../i18n/failureTexts";
 import { useTrouble } from "../platform/useSyncStatus";
+import type { Rebuilt } from "../ports/notebook";
 import styles from "./app.module.css";
+import { Notice } from "./Notice";
+import { RebuildBanner } from "./RebuildBanner";
 import type { Started } from "./start";
 
 export interface BannersProps {
   readonly started: Pick<Started, "crashed"> & { readonly info: Pick<Started["info"], "notices"> };
   /** Shipped files that cannot be read. */
   readonly damagedFiles: readonly string[];
+  /** What the opening of the notebook said of its database; null if it was there. */
+  readonly rebuilt: Rebuilt | null;
 }
 
 /**
- * What concerns the whole window: changes that are not being saved (until they are again), a worker that broke, repairs
- * made at start, and shipped files that are damaged.
+ * What concerns the whole window: changes that are not being saved (until they are again), a worker that broke, a
+ * database that is made anew, repairs made at start, and shipped files that are damaged.
  */
-export function Banners({ started, damagedFiles }: BannersProps): ReactNode {
+export function Banners({ started, damagedFiles, rebuilt }: BannersProps): ReactNode {
   const { t } = useTranslation("app");
   const failureText = useSaveFailureText();
   const trouble = useTrouble();
@@ -37,36 +41,20 @@ export function Banners({ started, damagedFiles }: BannersProps): ReactNode {
           {t("trouble", { reason: failureText(trouble) })}
         </div>
       )}
+      <RebuildBanner rebuilt={rebuilt} />
       {damagedFiles.map((file) => (
         <Notice key={file}>
           <DamagedFile file={file} />
         </Notice>
       ))}
       {started.info.notices.map((notice) => (
-        <Notice key={`${notice.kind} ${notice.keptAs}`}>{t("settingsCorrupt", { file: notice.keptAs })}</Notice>
+        <Notice key={`${notice.kind} ${notice.keptAs}`}>
+          {notice.kind === "settings-corrupt"
+            ? t("settingsCorrupt", { file: notice.keptAs })
+            : t("notebookSetAside", { folder: notice.keptAs })}
+        </Notice>
       ))}
     </>
-  );
-}
-
-/** Something to know once: it stays until it is put away. */
-function Notice({ children }: { readonly children: ReactNode }): ReactNode {
-  const { t } = useTranslation("app");
-  const [isShown, setIsShown] = useState(true);
-  if (!isShown) return null;
-  return (
-    <div className={styles.banner} data-kind="notice" role="alert">
-      <span>{children}</span>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => {
-          setIsShown(false);
-        }}
-      >
-        {t("dismiss")}
-      </Button>
-    </div>
   );
 }
 

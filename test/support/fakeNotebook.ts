@@ -19,6 +19,7 @@ import {
   type HistoryStep,
   type NotebookContract,
   type OutlineRow,
+  type Rebuilt,
   type WaitingRow,
 } from "../../src-renderer/ports/notebook";
 import { FakeVersions } from "./fakeVersions";
@@ -46,6 +47,9 @@ export interface FakeNotebook extends Client<NotebookContract> {
   failWith(reason: SaveFailure | null): void;
   /** The store fails from now on, until null. */
   setTrouble(failure: SaveFailure | null): void;
+  /** The database is made anew: how far that is, and what came of it. */
+  tellRebuilding(done: number, total: number): void;
+  tellRebuilt(rebuilt: Rebuilt): void;
   /** Tells what the sync does from now on. */
   setSyncStatus(status: SyncStatus): void;
   /** What came from other computers, newest first. */
@@ -397,6 +401,12 @@ export function createFakeNotebook(): FakeNotebook {
     },
     setTrouble: (trouble) => {
       emit("trouble", { failure: trouble });
+    },
+    tellRebuilding: (done, total) => {
+      emit("rebuilding", { done, total });
+    },
+    tellRebuilt: (rebuilt) => {
+      emit("rebuilt", { rebuilt });
     },
     setSyncStatus: (status) => {
       syncStatus = status;
