@@ -78,8 +78,12 @@ class Replay {
 
 /** The versions that these steps make, oldest first; steps that left the text as it was make none. */
 export function noteVersionsOf(steps: readonly NoteStep[]): readonly NoteVersion[] {
+  return [...eachNoteVersion(steps)].filter((version) => version !== null);
+}
+
+/** The same one by one, so that other work can be done between; null for steps that make none. */
+export function* eachNoteVersion(steps: readonly NoteStep[]): Generator<NoteVersion | null> {
   const replay = new Replay();
-  const versions: NoteVersion[] = [];
   let before: string | null = "";
   try {
     for (const group of groupsOf(steps)) {
@@ -91,16 +95,18 @@ export function noteVersionsOf(steps: readonly NoteStep[]): readonly NoteVersion
       before = text;
       const kind = kindOf(last);
       // Empty to empty is nothing that anybody wrote.
-      if (kind !== "newer" && text !== null && text === known) continue;
+      if (kind !== "newer" && text !== null && text === known) {
+        yield null;
+        continue;
+      }
       const { key, at, by } = last;
       const arrivedAt = last.kind === "typed" ? null : last.arrivedAt;
       const change = kind === "newer" || text === null || known === null ? null : changeOf(known, text);
-      versions.push({ key, kind, at, by, arrivedAt, change });
+      yield { key, kind, at, by, arrivedAt, change };
     }
   } finally {
     replay.dispose();
   }
-  return versions;
 }
 
 /** The text right after the step of that key; null where it is not known or a newer version wrote it. */

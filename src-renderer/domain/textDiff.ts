@@ -19,6 +19,7 @@ const MOST_EDITS = 1_000;
 const unspaced = String.raw`\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Thai}\p{Script=Laoo}\p{Script=Khmr}\p{Script=Mymr}`;
 const letters = String.raw`[[\p{L}\p{N}\p{M}_]--[${unspaced}]]`;
 const token = new RegExp(String.raw`${letters}+(?:['’]${letters}+)*|\s+|.(?:\p{M}|\uFE0F|\u200D.)*`, "gsv");
+const inWord = new RegExp(String.raw`^[[\p{L}\p{N}\p{M}_'’]--[${unspaced}]]$`, "v");
 
 /**
  * The parts in the order of the new text, what was removed before what took its place. All but the added ones make up
@@ -46,12 +47,49 @@ export function diffText(before: string, after: string): readonly TextPart[] {
   return joined(withoutScraps(parts));
 }
 
+/** What both begin and end with is not looked into: in a long line mostly one place changed. */
 function diffTokens(before: string, after: string): readonly TextPart[] {
-  if (before === "" || after === "") return replaced(before, after);
-  return changesOf(tokensOf(before), tokensOf(after)).map(({ removed, added, value }) => ({
+  const start = sameStart(before, after);
+  const end = sameEnd(before.slice(start), after.slice(start));
+  const [was, is] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
+  const changes = was === "" || is === "" ? replaced(was, is) : partsOf(changesOf(tokensOf(was), tokensOf(is)));
+  return [...same(before.slice(0, start)), ...changes, ...same(before.slice(before.length - end))];
+}
+
+/** Length of the beginning that two texts share, without the part of a word in which they part. */
+function sameStart(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < shorter && a[length] === b[length]) length += 1;
+  while (length > 0 && (isInside(a, length) || isInside(b, length))) length -= 1;
+  return length;
+}
+
+function sameEnd(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < shorter && a[a.length - 1 - length] === b[b.length - 1 - length]) length += 1;
+  while (length > 0 && (isInside(a, a.length - length) || isInside(b, b.length - length))) length -= 1;
+  return length;
+}
+
+/** Whether a place may lie within a token: between two characters of one word, or within one character. */
+function isInside(text: string, place: number): boolean {
+  const [before, after] = [text[place - 1], text[place]];
+  if (before === undefined || after === undefined) return false;
+  if (/^[\p{M}\p{Cs}\uFE0F\u200D]/u.test(after) || before === "\u200D") return true;
+  return inWord.test(before) ? inWord.test(after) : /\s/.test(before) && /\s/.test(after);
+}
+
+function partsOf(changes: readonly TokenChange[]): readonly TextPart[] {
+  return changes.map(({ removed, added, value }) => ({
     kind: removed ? "removed" : added ? "added" : "same",
     text: value.join(""),
   }));
+}
+
+function same(text: string): readonly TextPart[] {
+  return text === "" ? [] : [{ kind: "same", text }];
 }
 
 interface TokenChange {

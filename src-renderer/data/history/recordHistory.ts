@@ -13,7 +13,7 @@ import type { NotebookState } from "../notebookState";
 import type { Roster } from "../roster";
 import { SerialQueue } from "../serialQueue";
 import type { Saved } from "../writeDoor";
-import { placeOf, RecordPast, type Progress } from "./recordPast";
+import { placeOf, RecordPast, type Progress, type Versions } from "./recordPast";
 import { shortened } from "./shortened";
 
 export interface RecordHistoryParts {
@@ -24,6 +24,10 @@ export interface RecordHistoryParts {
 }
 
 type Against = "before" | "now";
+
+interface Read extends Versions {
+  readonly past: RecordPast;
+}
 
 /** Who changed what when, on which computer: read from the ledger when somebody asks, and the way back to any of it. */
 export class RecordHistory {
@@ -40,8 +44,7 @@ export class RecordHistory {
   async versions(id: RecordId, onProgress: Progress, signal?: AbortSignal): Promise<Result<VersionList, SaveFailure>> {
     const read = await this.read(id, signal, onProgress);
     if (!read.ok) return read;
-    const past = read.value;
-    const { record, note } = past.versions;
+    const { past, record, note } = read.value;
     const rows = [...note.map((version) => this.noteRowOf(version)), ...record.map((version) => this.rowOf(version))];
     rows.sort((one, other) => placeOf(other.key) - placeOf(one.key));
     const since = past.complete ? null : (rows.findLast(({ at }) => at !== null)?.at ?? null);
@@ -60,7 +63,7 @@ export class RecordHistory {
     const { editing } = this.parts;
     const read = await this.read(id);
     if (!read.ok) return read;
-    const past = read.value;
+    const { past } = read.value;
     if (past.noteSteps.some((step) => step.key === key)) {
       const text = noteTextAt(past.noteSteps, key);
       return text === null ? failure({ kind: "read-only", id: past.note }) : editing.restoreNote(past.note, text);
@@ -77,14 +80,14 @@ export class RecordHistory {
     id: RecordId,
     signal?: AbortSignal,
     onProgress: Progress = () => undefined,
-  ): Promise<Result<RecordPast, SaveFailure>> {
+  ): Promise<Result<Read, SaveFailure>> {
     const { ledger, roster } = this.parts;
     return this.queue.run(async () => {
       signal?.throwIfAborted();
       if (this.past?.id !== id) this.past = new RecordPast(id, ledger, roster.baseOf(id));
       const { past } = this;
       const read = await past.readOn(signal, onProgress);
-      return read.ok ? success(past) : read;
+      return read.ok ? success({ past, ...(await past.versions(signal)) }) : read;
     });
   }
 
@@ -111,10 +114,11 @@ export class RecordHistory {
 }
 
 /** Undefined where there is no such version. */
-function viewOf(past: RecordPast, key: string, against: Against): Result<VersionView, never> | undefined {
-  const note = past.versions.note.findIndex((version) => version.key === key);
-  if (note >= 0) return success(noteViewOf(past, note, key, against));
-  const version = past.versions.record.find((each) => each.key === key);
+function viewOf(read: Read, key: string, against: Against): Result<VersionView, never> | undefined {
+  const { past } = read;
+  const place = read.note.findIndex((each) => each.key === key);
+  if (place >= 0) return success(noteViewOf(read, place, key, against));
+  const version = read.record.find((each) => each.key === key);
   if (!version) return undefined;
   const { record, before } = version;
   const now = past.latest?.record ?? null;
@@ -128,16 +132,16 @@ function viewOf(past: RecordPast, key: string, against: Against): Result<Version
   });
 }
 
-function noteViewOf(past: RecordPast, place: number, key: string, against: Against): VersionView {
+function noteViewOf({ past, note }: Read, place: number, key: string, against: Against): VersionView {
   const { noteSteps } = past;
   const text = noteTextAt(noteSteps, key);
   if (text === null) {
-    const isNewer = past.versions.note[place]?.kind === "newer";
+    const isNewer = note[place]?.kind === "newer";
     return { kind: "unreadable", reason: isNewer ? "newer" : "dropped" };
   }
   const last = noteSteps.at(-1);
   const now = last === undefined ? null : noteTextAt(noteSteps, last.key);
-  const previous = past.versions.note[place - 1];
+  const previous = note[place - 1];
   const before = previous === undefined ? "" : noteTextAt(noteSteps, previous.key);
   const [from, to] = against === "now" ? [text, now ?? text] : [before ?? text, text];
   return {

@@ -5,7 +5,7 @@ import type { Client } from "../../../src-main/shared/rpc";
 import { instant } from "../../domain/envelope";
 import { noteIdOf, type NoteId, type RecordId } from "../../domain/ids";
 import { isJsonObject } from "../../domain/jsonValue";
-import { noteVersionsOf, type NoteStep, type NoteVersion } from "../../domain/noteVersions";
+import { eachNoteVersion, type NoteStep, type NoteVersion } from "../../domain/noteVersions";
 import type { Content, ShippedRecord } from "../../domain/record";
 import { versionsOf, type Origin, type RecordStep, type RecordVersion } from "../../domain/versions";
 import { envelopeField, readKept, readKeptJson } from "../keptContent";
@@ -22,7 +22,7 @@ const LOOK_THROUGH = 4 * 1024 * 1024;
 /** How far the ledger has been read, in its bytes. */
 export type Progress = (read: number, of: number) => void;
 
-interface Versions {
+export interface Versions {
   readonly record: readonly RecordVersion[];
   readonly note: readonly NoteVersion[];
 }
@@ -61,8 +61,17 @@ export class RecordPast {
     return this.stepsOfNote;
   }
 
-  get versions(): Versions {
-    this.made ??= { record: versionsOf(this.recordSteps), note: noteVersionsOf(this.stepsOfNote) };
+  /** As far as it is read. Pauses between the versions of a note, whose texts may be long. */
+  async versions(signal?: AbortSignal): Promise<Versions> {
+    if (this.made) return this.made;
+    const pace = createPace();
+    const note: NoteVersion[] = [];
+    for (const version of eachNoteVersion(this.stepsOfNote)) {
+      if (version) note.push(version);
+      await pace();
+      signal?.throwIfAborted();
+    }
+    this.made = { record: versionsOf(this.recordSteps), note };
     return this.made;
   }
 
