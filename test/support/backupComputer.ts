@@ -37,13 +37,18 @@ export interface BackupComputer {
  */
 export async function startComputer(
   profile: string,
-  options: { readonly beforeSwitch?: () => Promise<void>; readonly onState?: (state: BackupState) => void } = {},
+  options: {
+    readonly beforeSwitch?: () => Promise<void>;
+    readonly onState?: (state: BackupState) => void;
+    /** Of which profile; its own unless told. */
+    readonly keychain?: string;
+  } = {},
 ): Promise<BackupComputer> {
   await mkdir(profile, { recursive: true });
   const time = { clock: Date.parse("2026-03-02T08:00:00.000Z"), steady: 0 };
   const now = (): Date => new Date(time.clock);
   const steady = (): number => time.steady;
-  const keychain = testKeychain({ key: profile });
+  const keychain = testKeychain({ key: options.keychain ?? profile });
   const holder = await KeyHolder.open({ folder: profile, keychain, hash: cheapHash, now, log: silent, ticks: steady });
   const { file } = await ScheduleFile.open(profile, now());
   const answers: BackupComputer["answers"] = { newFile: null, file: null, folder: null };
