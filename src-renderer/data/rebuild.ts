@@ -62,13 +62,14 @@ export async function fill(
   const damaged: Damage[] = [];
   const pace = createPace();
   let records = 0;
-  let expected = 0;
+  let expected: number | undefined;
+  let isWhole = true;
   let size = 0;
   let replayed = 0;
   const from = snapshot ?? begin;
   if (snapshot === null && begin > 0) damaged.push({ from: 0, to: begin });
   const told = (position: number): void => {
-    const inSnapshot = Math.max(records, expected) * RECORD;
+    const inSnapshot = Math.max(records, expected ?? 0) * RECORD;
     onProgress(records * RECORD + position - from, inSnapshot + Math.max(0, end - from));
   };
   const entryOf = async (text: string, place: object): Promise<LedgerEntry | undefined> => {
@@ -86,7 +87,10 @@ export async function fill(
       async (text) => {
         const entry = await entryOf(text, { snapshot });
         if (!entry && !lenient) throw new SnapshotDamaged(null);
-        if (!entry) return;
+        if (!entry) {
+          isWhole = false;
+          return;
+        }
         size += text.length;
         if (entry.kind === "notebook") expected = entry.records;
         if (entry.kind === "kept") records += entry.records.length;
@@ -98,18 +102,17 @@ export async function fill(
       (damage) => {
         log("snapshot damaged", { snapshot, ...damage });
         if (!lenient) throw new SnapshotDamaged(damage);
+        isWhole = false;
       },
     );
-    if (!read.ok && (read.failure.kind !== "ledger-damaged" || !lenient)) {
-      if (read.failure.kind === "ledger-damaged") throw new SnapshotDamaged(null);
-      return read;
-    }
-    if (records < expected) {
+    if (!read.ok && read.failure.kind !== "ledger-damaged") return read;
+    if (!read.ok || expected === undefined || records < expected) {
       log("snapshot incomplete", { snapshot, records, expected });
       if (!lenient) throw new SnapshotDamaged(null);
-      // Which entries they came with nobody knows any more: all that the snapshot stood for.
-      damaged.push({ from: 0, to: snapshot });
+      isWhole = false;
     }
+    // Which entries it came with nobody knows any more: all that the snapshot stood for.
+    if (!isWhole) damaged.push({ from: 0, to: snapshot });
   }
   door.startAt(from);
   door.store(new Map());

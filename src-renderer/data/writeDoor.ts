@@ -171,6 +171,7 @@ export class WriteDoor {
 
   private async commit(entries: readonly LedgerEntry[], loaded?: ReadonlyMap<string, StoredRecord>): Promise<Saved> {
     // Everything that can fail comes before the append; after it only memory changes.
+    await this.foldForgotten(entries);
     const known = loaded ?? (await this.load(entries.flatMap((entry) => this.idsOf(entry))));
     const appended = await this.append(await Promise.all(entries.map(entryText)));
     this.parts.troubles.ledger(appended.ok ? null : appended.failure);
@@ -199,6 +200,7 @@ export class WriteDoor {
       await this.applyIncrement(entry, position);
       return;
     }
+    await this.foldForgotten([entry]);
     const ids = this.idsOf(entry);
     await this.fold(ids);
     const records = known ?? (await this.load(ids));
@@ -234,6 +236,14 @@ export class WriteDoor {
     if (entry.kind !== "forgotten") return idsOfEntry(entry);
     // Before the first exchange there is nothing to forget, and no record need be read for it.
     return this.parts.state.hasExchanged ? this.parts.roster.storedIds() : [];
+  }
+
+  /**
+   * Forgetting a server is about every record, so about every note that is typed: one that takes the place of an erased
+   * one would otherwise go with what is left of that.
+   */
+  private async foldForgotten(entries: readonly LedgerEntry[]): Promise<void> {
+    if (entries.some(({ kind }) => kind === "forgotten")) await this.fold(this.notes.unfolded());
   }
 
   /** Writes what was typed in these notes into their records. No entry: the increments are in the ledger. */
