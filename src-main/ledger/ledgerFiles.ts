@@ -77,7 +77,7 @@ interface OpenedSealed {
  * Reads what every file of a folder says of itself, and of files that were not finished all. Rejects with the file
  * system's error.
  */
-export async function readFolder(disk: Disk, folder: string, key: Buffer, notebook: string): Promise<Folder> {
+export async function readFolder(disk: Disk, folder: string, key: Buffer, notebook?: string): Promise<Folder> {
   const names = await disk.list(folder);
   const problems = new Set<SealedFileProblem["kind"]>();
   const unreadable: { name: string; base: number; size: number }[] = [];

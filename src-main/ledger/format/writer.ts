@@ -155,6 +155,12 @@ export class SealedWriter {
     return this.#starts.entries + (this.#kind === "entries" ? this.#waitingBytes : 0);
   }
 
+  /** How many entries of a snapshot were added. */
+  async snapshotEntries(): Promise<number> {
+    await this.#flush();
+    return this.#counts.snapshot;
+  }
+
   /** The end of the chain, all added entries in it. */
   async chainEnd(): Promise<Buffer> {
     await this.#flush();
