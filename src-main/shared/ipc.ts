@@ -36,9 +36,12 @@ export interface AppInfo {
   readonly notices: readonly Notice[];
 }
 
-/** A file of settings (also the one of the connection) could not be read; it was renamed to `keptAs`. */
+/**
+ * A file of settings (also the one of the connection) could not be read, or a notebook that did not open was put aside for
+ * a new one; it was renamed to `keptAs`.
+ */
 export interface Notice {
-  readonly kind: "settings-corrupt";
+  readonly kind: "settings-corrupt" | "notebook-set-aside";
   readonly keptAs: string;
 }
 

@@ -8,7 +8,11 @@ import { useKeysFailureText } from "./failureTexts";
 import styles from "./protection.module.css";
 
 /** Begins a new notebook where the present one does not open; that one is put aside, whole. */
-export function BeginBeside({ onSetAside }: { readonly onSetAside: (keptAs: string) => void }): ReactNode {
+export function BeginBeside(props: {
+  /** Where the notebook lies. */
+  readonly folder: string;
+  readonly onSetAside: (keptAs: string) => void;
+}): ReactNode {
   const { t } = useTranslation(["protection", "common"]);
   const main = useMain();
   const failureText = useKeysFailureText();
@@ -20,7 +24,7 @@ export function BeginBeside({ onSetAside }: { readonly onSetAside: (keptAs: stri
     setIsBusy(true);
     try {
       const done = await main.invoke("notebook:set-aside", {});
-      if (done.ok) onSetAside(done.value.keptAs);
+      if (done.ok) props.onSetAside(done.value.keptAs);
       else setFailure(done.failure);
     } catch {
       setFailure({ kind: "unexpected" });
@@ -46,7 +50,7 @@ export function BeginBeside({ onSetAside }: { readonly onSetAside: (keptAs: stri
   }
   return (
     <div className={styles.question} role="group" aria-label={t("protection:beside.begin")}>
-      <p className={styles.text}>{t("protection:beside.text")}</p>
+      <p className={styles.text}>{t("protection:beside.text", { folder: props.folder })}</p>
       {failure && (
         <p className={styles.problem} role="alert">
           {failureText(failure)}

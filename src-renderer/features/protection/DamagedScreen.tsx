@@ -33,7 +33,7 @@ export function DamagedScreen(props: {
           {t("protection:damaged.open")}
         </Button>
       </Group>
-      <BeginBeside onSetAside={props.onSetAside} />
+      <BeginBeside folder={props.folder} onSetAside={props.onSetAside} />
     </GatePage>
   );
 }

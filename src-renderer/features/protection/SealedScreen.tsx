@@ -58,7 +58,7 @@ export function SealedScreen(props: {
         )}
       </Group>
       {!props.kit && <p className={styles.quiet}>{t("protection:sealed.noKit")}</p>}
-      <BeginBeside onSetAside={props.onSetAside} />
+      <BeginBeside folder={props.folder} onSetAside={props.onSetAside} />
     </GatePage>
   );
 }
