@@ -41,18 +41,23 @@ export function VersionDetail(props: VersionDetailProps): ReactNode {
     <section className={styles.detail} aria-labelledby={labelId}>
       <Head version={version} texts={texts} labelId={labelId} />
       <div className={styles.controls}>
-        <SegmentedControl
-          size="xs"
-          aria-label={t("against.label")}
-          value={against}
-          onChange={(value) => {
-            setAgainst(value === "now" ? "now" : "before");
-          }}
-          data={[
-            { value: "before", label: t("against.before") },
-            { value: "now", label: t("against.now") },
-          ]}
-        />
+        <div className={styles.against}>
+          <span className={styles.quiet} aria-hidden>
+            {t("against.label")}
+          </span>
+          <SegmentedControl
+            size="xs"
+            aria-label={t("against.label")}
+            value={against}
+            onChange={(value) => {
+              setAgainst(value === "now" ? "now" : "before");
+            }}
+            data={[
+              { value: "before", label: t("against.before") },
+              { value: "now", label: t("against.now") },
+            ]}
+          />
+        </div>
         {answer?.ok === true && answer.value.kind !== "unreadable" && (
           <RestoreButton restorable={answer.value.restorable} work={work} onRestore={onRestore} />
         )}
