@@ -33,8 +33,7 @@ export function BackupSettings(): ReactNode {
           {t("use.title")}
         </h3>
         <p className={styles.text}>{t("use.text")}</p>
-        <VerifyBackup state={state} />
-        <RestoreBackup into="present" progress={state?.progress ?? null} />
+        <VerifyBackup state={state} beside={<RestoreBackup into="present" progress={state?.progress ?? null} />} />
       </section>
     </div>
   );

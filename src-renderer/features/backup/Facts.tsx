@@ -15,8 +15,10 @@ export function Facts({ facts }: { readonly facts: BackupFacts }): ReactNode {
     <dl className={styles.facts}>
       <dt>{t("facts.madeAt")}</dt>
       <dd>{formats.dateTime(facts.madeAt)}</dd>
-      <dt>{t("facts.holds")}</dt>
-      <dd>{t("facts.records", { count: facts.records, size: size(facts.bytes) })}</dd>
+      <dt>{t("facts.by")}</dt>
+      <dd>{t("facts.version", { version: facts.appVersion })}</dd>
+      <dt>{t("facts.size")}</dt>
+      <dd>{size(facts.bytes)}</dd>
       <dt>{t("facts.file")}</dt>
       <dd>
         <PathText path={facts.path} />

@@ -24,6 +24,7 @@ export function JoinPreview(props: {
   const formats = useFormats();
   const [bringBack, setBringBack] = useState(false);
   const { parts, same, notUnderstood } = preview;
+  const all = fates.reduce((sum, fate) => sum + parts[fate].total, same);
   const shown = fates.filter((fate) => parts[fate].total > 0);
   const changes = parts.back.total + parts.joined.total + (bringBack ? parts.away.total : 0);
   const canChange = parts.back.total + parts.joined.total + parts.away.total > 0;
@@ -31,9 +32,9 @@ export function JoinPreview(props: {
     <div className={styles.dialog}>
       <Facts facts={facts} />
       <p className={styles.text}>
-        {canChange ? t("backup:preview.text") : t("backup:preview.nothing")}{" "}
-        {same > 0 && t("backup:preview.same", { count: same })}
+        {t("backup:preview.holds", { count: all })} {same > 0 && t("backup:preview.same", { count: same })}
       </p>
+      <p className={styles.text}>{canChange ? t("backup:preview.text") : t("backup:preview.nothing")}</p>
       {notUnderstood > 0 && (
         <p className={styles.quiet}>{t("backup:preview.notUnderstood", { count: notUnderstood })}</p>
       )}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import styles from "./backup.module.css";
 
 /** So much of the end stays: the name of a file as the app gives it, with the folder before it. */
-const TAIL = 48;
+const TAIL = 44;
 
 /**
  * Where a file lies. What is too long for its line loses its middle on screen, never the name at the end; the whole of

@@ -2,7 +2,6 @@ import { Button, Modal } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BackupState } from "../../../src-main/shared/backup";
-import styles from "./backup.module.css";
 import { RestoreSteps } from "./RestoreSteps";
 import { useRestoring, type Into } from "./useRestoring";
 
@@ -19,11 +18,9 @@ export function RestoreBackup(props: { readonly into: Into; readonly progress: B
   if (isOpen && state !== last) setLast(state);
   return (
     <>
-      <div className={styles.row}>
-        <Button variant="default" disabled={state.kind === "opening" || progress !== null} onClick={begin}>
-          {t("backup:restore.button")}
-        </Button>
-      </div>
+      <Button variant="default" disabled={state.kind === "opening" || progress !== null} onClick={begin}>
+        {t("backup:restore.button")}
+      </Button>
       <Modal
         opened={isOpen}
         onClose={leave}

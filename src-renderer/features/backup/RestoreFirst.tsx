@@ -11,7 +11,9 @@ export function RestoreFirst(): ReactNode {
   return (
     <div className={styles.part}>
       <p className={styles.quiet}>{t("first.text")}</p>
-      <RestoreBackup into="empty" progress={state?.progress ?? null} />
+      <div className={styles.row}>
+        <RestoreBackup into="empty" progress={state?.progress ?? null} />
+      </div>
     </div>
   );
 }

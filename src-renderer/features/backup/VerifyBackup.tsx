@@ -11,7 +11,12 @@ import { useBackupWork } from "./useBackupWork";
 import { WorkProgress } from "./WorkProgress";
 
 /** Reads a backup from end to end and says whether it could be restored. */
-export function VerifyBackup({ state }: { readonly state: BackupState | null }): ReactNode {
+export function VerifyBackup(props: {
+  readonly state: BackupState | null;
+  /** Stands in the same line. */
+  readonly beside: ReactNode;
+}): ReactNode {
+  const { state, beside } = props;
   const { t } = useTranslation("backup");
   const main = useMain();
   const { isBusy, outcome, run } = useBackupWork<BackupFacts>();
@@ -28,6 +33,7 @@ export function VerifyBackup({ state }: { readonly state: BackupState | null }):
         >
           {t("use.verify")}
         </Button>
+        {beside}
       </div>
       {isBusy && progress?.work === "verifying" && (
         <WorkProgress
