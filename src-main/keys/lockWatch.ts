@@ -1,8 +1,15 @@
-import type { PowerMonitor } from "electron";
 import { DEFAULT_LOCK_MINUTES, type Settings } from "../shared/settings";
 
-/** What is asked here. */
-type Power = Pick<PowerMonitor, "on" | "removeListener" | "getSystemIdleTime" | "getSystemIdleState">;
+type PowerEvent = "suspend" | "resume" | "lock-screen";
+
+/** Electron's powerMonitor, as far as it is asked here. */
+interface Power {
+  on(event: PowerEvent, listener: () => void): unknown;
+  removeListener(event: PowerEvent, listener: () => void): unknown;
+  /** Seconds without a key or mouse in the whole system. */
+  getSystemIdleTime(): number;
+  getSystemIdleState(idleThreshold: number): "active" | "idle" | "locked" | "unknown";
+}
 
 export type LockReason = "suspend" | "screen locked" | "idle";
 
