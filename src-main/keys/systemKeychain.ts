@@ -23,6 +23,10 @@ function isProtecting(): boolean {
   return process.platform !== "linux" || !unprotected.has(safeStorage.getSelectedStorageBackend());
 }
 
+/**
+ * Which back end it is, Chromium decides once per run: one that was missing at the start is found by the next start
+ * only, while one that was merely locked asks its person again at each call.
+ */
 export const systemKeychain: Keychain = {
   isAvailable: () => Promise.resolve(isProtecting()),
   protect: (text) => Promise.resolve(cipher().encryptString(text).toString("base64")),
