@@ -54,6 +54,13 @@ function Gate(): ReactNode {
 
 const button = (name: string | RegExp): HTMLElement => screen.getByRole("button", { name });
 const field = (label: string): HTMLInputElement => screen.getByLabelText(label);
+/** Pastes text into the field, since typing key by key takes the test a second a line; Enter where it ends so. */
+async function fill(user: Screen["user"], label: string, text: string): Promise<void> {
+  await user.clear(field(label));
+  await user.click(field(label));
+  await user.paste(text.replace("{Enter}", ""));
+  if (text.endsWith("{Enter}")) await user.keyboard("{Enter}");
+}
 const isOpenBy = async (protection: string): Promise<void> => {
   await screen.findByRole("heading", { name: `open by ${protection}` });
 };
@@ -74,12 +81,12 @@ describe("a new notebook where the system has no keychain", () => {
     await user.click(button("Protect with passphrase"));
     await screen.findByText("The passphrase needs at least 8 characters.");
     await user.type(field("Passphrase"), " on a tin roof");
-    await user.type(field("Repeat passphrase"), "rain on a tin rof");
+    await fill(user, "Repeat passphrase", "rain on a tin rof");
     await user.click(button("Protect with passphrase"));
     await screen.findByText("The two are not the same. Type the passphrase again.");
     expect(main.asked("keys:begin")).toEqual([]);
     await user.clear(field("Repeat passphrase"));
-    await user.type(field("Repeat passphrase"), `${PASSPHRASE}{Enter}`);
+    await fill(user, "Repeat passphrase", `${PASSPHRASE}{Enter}`);
     await isOpenBy("passphrase");
     expect((await main.restarted({ keychain: null })).holder.state()).toEqual({ kind: "locked", kit: false });
   });
@@ -157,18 +164,18 @@ describe("a locked notebook", () => {
     const main = await first.restarted();
     const { user } = show(main, <Gate />);
     await user.click(await screen.findByRole("button", { name: "Use the recovery kit" }));
-    await user.type(field("Words of the recovery kit"), words.slice(0, 11).join(" "));
+    await fill(user, "Words of the recovery kit", words.slice(0, 11).join(" "));
     expect(screen.getByText("11 of 12 words")).toBeTruthy();
     await user.click(button("Open the notebook"));
     await isSaid("There are 11 words; the sheet has 12.");
     // As numbered on the sheet, in capitals.
-    await user.clear(field("Words of the recovery kit"));
-    await user.type(
-      field("Words of the recovery kit"),
+    await fill(
+      user,
+      "Words of the recovery kit",
       words.map((word, index) => `${index + 1}. ${word.toUpperCase()}`).join(" "),
     );
-    await user.type(field("New passphrase"), "another one entirely");
-    await user.type(field("Repeat passphrase"), "another one entirely{Enter}");
+    await fill(user, "New passphrase", "another one entirely");
+    await fill(user, "Repeat passphrase", "another one entirely{Enter}");
     await isOpenBy("passphrase");
     const again = await main.restarted();
     expect(await again.holder.unlock("another one entirely")).toEqual(done);
@@ -180,9 +187,9 @@ describe("a locked notebook", () => {
     const main = await first.restarted();
     const { user } = show(main, <Gate />);
     await user.click(await screen.findByRole("button", { name: "Use the recovery kit" }));
-    await user.type(field("Words of the recovery kit"), words.with(4, "brigde").join(" "));
-    await user.type(field("New passphrase"), PASSPHRASE);
-    await user.type(field("Repeat passphrase"), `${PASSPHRASE}{Enter}`);
+    await fill(user, "Words of the recovery kit", words.with(4, "brigde").join(" "));
+    await fill(user, "New passphrase", PASSPHRASE);
+    await fill(user, "Repeat passphrase", `${PASSPHRASE}{Enter}`);
     await isSaid("Word 5 is misspelt: it is not in the list of words. Compare it with the sheet.");
   });
 });
@@ -198,7 +205,7 @@ describe("a notebook that the keychain does not open", () => {
     await user.click(button("Try again"));
     await isSaid(/no keychain that could/);
     await user.click(button("Use the recovery kit"));
-    await user.type(field("Words of the recovery kit"), `${words}{Enter}`);
+    await fill(user, "Words of the recovery kit", `${words}{Enter}`);
     await isOpenBy("keychain");
   });
 
@@ -208,10 +215,10 @@ describe("a notebook that the keychain does not open", () => {
     const main = await first.restarted({ keychain: null });
     const { user } = show(main, <Gate />);
     await user.click(await screen.findByRole("button", { name: "Use the recovery kit" }));
-    await user.type(field("Words of the recovery kit"), `${words}{Enter}`);
+    await fill(user, "Words of the recovery kit", `${words}{Enter}`);
     await isSaid("This system has no keychain that could protect the notebook. Use a passphrase.");
-    await user.type(field("New passphrase"), PASSPHRASE);
-    await user.type(field("Repeat passphrase"), `${PASSPHRASE}{Enter}`);
+    await fill(user, "New passphrase", PASSPHRASE);
+    await fill(user, "Repeat passphrase", `${PASSPHRASE}{Enter}`);
     await isOpenBy("passphrase");
   });
 
@@ -232,25 +239,24 @@ describe("the passphrase in Settings", () => {
     const main = await computer({ keychain: "usual" });
     const { user } = show(main, <ProtectionSettings />);
     await user.click(await screen.findByRole("button", { name: "Set passphrase" }));
-    await user.type(field("New passphrase"), PASSPHRASE);
-    await user.type(field("Repeat passphrase"), `${PASSPHRASE}{Enter}`);
+    await fill(user, "New passphrase", PASSPHRASE);
+    await fill(user, "Repeat passphrase", `${PASSPHRASE}{Enter}`);
     await screen.findByText("The passphrase is set.");
 
     await user.click(button("Change passphrase"));
-    await user.type(field("Current passphrase"), "not this one");
-    await user.type(field("New passphrase"), "snow on a tin roof");
-    await user.type(field("Repeat passphrase"), "snow on a tin roof{Enter}");
+    await fill(user, "Current passphrase", "not this one");
+    await fill(user, "New passphrase", "snow on a tin roof");
+    await fill(user, "Repeat passphrase", "snow on a tin roof{Enter}");
     await isSaid("This is not the passphrase.");
     await waitFor(() => {
       expect(screen.queryByRole("timer")).toBeNull();
     });
-    await user.clear(field("Current passphrase"));
-    await user.type(field("Current passphrase"), PASSPHRASE);
+    await fill(user, "Current passphrase", PASSPHRASE);
     await user.click(button("Save passphrase"));
     await screen.findByText("The passphrase is changed.");
 
     await user.click(button("Remove passphrase"));
-    await user.type(field("Current passphrase"), "snow on a tin roof");
+    await fill(user, "Current passphrase", "snow on a tin roof");
     await user.click(button("Remove it now"));
     await screen.findByText("The passphrase is removed.");
     expect(main.holder.state()).toMatchObject({ protection: "keychain" });
@@ -260,7 +266,7 @@ describe("the passphrase in Settings", () => {
     const main = await withPassphrase();
     const { user } = show(main, <ProtectionSettings />);
     await user.click(await screen.findByRole("button", { name: "Remove passphrase" }));
-    await user.type(field("Current passphrase"), `${PASSPHRASE}{Enter}`);
+    await fill(user, "Current passphrase", `${PASSPHRASE}{Enter}`);
     expect(main.asked("keys:set-passphrase")).toEqual([]);
     expect(button("Remove it now")).toHaveProperty("disabled", true);
     await user.click(screen.getByRole("checkbox", { name: "I know that the notebook will not be protected" }));
@@ -334,13 +340,12 @@ describe("the recovery kit", () => {
     const { user } = show(main, <ProtectionSettings />);
     await screen.findByText(/Not tried yet/);
     await user.click(button("Try the sheet"));
-    await user.type(field("Words of the recovery kit"), `${former}{Enter}`);
+    await fill(user, "Words of the recovery kit", `${former}{Enter}`);
     await isSaid("These words belong to another notebook or to an earlier kit.");
     await waitFor(() => {
       expect(screen.queryByRole("timer")).toBeNull();
     });
-    await user.clear(field("Words of the recovery kit"));
-    await user.type(field("Words of the recovery kit"), `${words}{Enter}`);
+    await fill(user, "Words of the recovery kit", `${words}{Enter}`);
     await isSaid("The words are right: this sheet opens the notebook. Put it back in its place.");
     expect(screen.getByText(/Last tried/)).toBeTruthy();
   });
@@ -363,7 +368,7 @@ describe("the key", () => {
     const main = await withPassphrase();
     const { user } = show(main, <ProtectionSettings />);
     await user.click(await screen.findByRole("button", { name: "Change the key" }));
-    await user.type(field("Current passphrase"), `${PASSPHRASE}{Enter}`);
+    await fill(user, "Current passphrase", `${PASSPHRASE}{Enter}`);
     await screen.findByText("Preparing…");
     act(() => {
       main.holder.rotationProgress({ done: 1200, total: 3000 });
