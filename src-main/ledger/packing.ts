@@ -26,13 +26,30 @@ interface Batch {
  * Writes the packs of a unit, each with its name on the disk when the next is begun, and removes the sources at last.
  * Rejects with `DamagedSource`, the file system's error or the signal's reason; sources then stay.
  */
-export async function pack(folder: LedgerFolder, { sources, packs }: PackUnit, signal: AbortSignal): Promise<void> {
-  const batches = unitBatches(folder, sources, signal);
+export async function pack(folder: LedgerFolder, unit: PackUnit, signal: AbortSignal): Promise<void> {
+  const batches = unitBatches(folder, unit.sources, signal);
+  const made: HistoryFile[] = [];
+  try {
+    await writePacks(folder, unit, batches, made);
+  } finally {
+    await batches.return(undefined);
+    folder.addHistory(made);
+  }
+  await folder.remove(unit.sources.map(({ file }) => file));
+}
+
+type Batches = ReturnType<typeof unitBatches>;
+
+async function writePacks(
+  folder: LedgerFolder,
+  { sources, packs }: PackUnit,
+  batches: Batches,
+  made: HistoryFile[],
+): Promise<void> {
   let batch = await batches.next();
   let rest: Batch | null = batch.done ? null : batch.value.batch;
   let clock: LedgerClock | null = batch.done ? null : batch.value.clock;
   let link = linkBefore(folder, sources);
-  const made: HistoryFile[] = [];
   for (const { from, to } of packs) {
     let written = batch.done ? 0 : batch.value.file.header.clock.written;
     const header = folder.newFile("pack", from, clock?.at(written) ?? { written, newest: 0, lived: 0 }, link);
@@ -45,28 +62,22 @@ export async function pack(folder: LedgerFolder, { sources, packs }: PackUnit, s
         await writer.addRaw("entries", here);
         clock?.pass(rest.time);
         rest = behind;
-        if (!rest) {
-          batch = await batches.next();
-          rest = batch.done ? null : batch.value.batch;
-          clock = batch.done ? clock : batch.value.clock;
-        }
+        if (rest) continue;
+        batch = await batches.next();
+        rest = batch.done ? null : batch.value.batch;
+        clock = batch.done ? clock : batch.value.clock;
       }
       if (writer.position !== to) throw new DamagedSource(sources[0]?.file.name ?? name);
-      const continues = sources.find((piece) => piece.to === to)?.file.continues;
-      const end = continues ?? (await writer.chainEnd());
+      const end = sources.find((piece) => piece.to === to)?.file.continues ?? (await writer.chainEnd());
       await writer.finish(end);
       link = end;
       made.push({ name, header: writer.header, base: from, end: to, closed: true, continues: end, time: written });
       folder.isNamed(name);
     } catch (error) {
       await writer.abandon();
-      await batches.return(undefined);
-      folder.addHistory(made);
       throw error;
     }
   }
-  folder.addHistory(made);
-  await folder.remove(sources.map(({ file }) => file));
 }
 
 /** The chain in front of a unit: where the file before it ended, or else where the first source began. */
