@@ -25,12 +25,12 @@ import { languageOf, menuTexts } from "./menu/menuTexts";
 import { systemLanguage } from "./menu/systemLanguage";
 import { eraseAndRestart } from "./notebook/erasing";
 import { lockNotebook, watchWhileLockable } from "./notebook/lock";
+import { KeyRotation } from "./notebook/keyRotation";
 import { NotebookHost } from "./notebook/notebookHost";
 import { takeProfile } from "./profile/profile";
 import { registerAppScheme } from "./protocol/appScheme";
 import type { EventName, Payload } from "./shared/rpc";
 import type { IpcContract } from "./shared/ipc";
-import { failure } from "./shared/result";
 import { closeBeforeQuit } from "./quit/closeBeforeQuit";
 import { denyByDefault } from "./security/denyByDefault";
 import { SettingsFile } from "./settings/settingsFile";
@@ -143,7 +143,14 @@ async function start(folder: string, log: Log): Promise<void> {
     adopt: (backup) => holder.adopt(backup),
     switchOver: async (finish) => {
       await host.close();
-      return finish().finally(() => windows.replace());
+      try {
+        return await finish();
+      } finally {
+        // What came before was looked at once more.
+        await host.close();
+        windows.replace();
+        void holder.removeLeftovers();
+      }
     },
     appVersion: app.getVersion(),
     now,
@@ -153,11 +160,13 @@ async function start(folder: string, log: Log): Promise<void> {
     log,
   });
   const closeNotebook = async (): Promise<void> => {
+    await rotation.pause();
     await backups.lock();
     await host.close();
   };
   const lock = (reason: string): ReturnType<typeof lockNotebook> =>
     lockNotebook({ holder, windows, close: closeNotebook, log }, reason);
+  const rotation = new KeyRotation({ holder, host, windows: () => windows, log });
   holder.onState((state) => send("keys:state", { state }));
 
   let isErasing = false;
@@ -176,9 +185,10 @@ async function start(folder: string, log: Log): Promise<void> {
     ...keysHandlers(holder),
     ...backupHandlers(backups),
     "keys:lock": () => lock("asked for"),
-    "keys:rotate": () => failure({ kind: "not-now" }),
+    "keys:rotate": ({ passphrase }) => rotation.begin(passphrase),
     "notebook:ports": (_args, { frame }) => {
       host.handTo(frame);
+      rotation.goOn();
       return null;
     },
     "notebook:set-aside": async () => {
@@ -235,6 +245,7 @@ async function start(folder: string, log: Log): Promise<void> {
   closeBeforeQuit(log, async () => {
     stopWatching();
     lockWatch.stop();
+    await rotation.pause();
     await backups.end();
     await host.close();
     await Promise.all([holder.close(), settings.settled()]);
