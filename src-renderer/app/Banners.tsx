@@ -2,7 +2,6 @@ import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSaveFailureText } from "../i18n/failureTexts";
 import { useTrouble } from "../platform/useSyncStatus";
-import type { Rebuilt } from "../ports/notebook";
 import styles from "./app.module.css";
 import { Notice } from "./Notice";
 import { RebuildBanner } from "./RebuildBanner";
@@ -12,15 +11,13 @@ export interface BannersProps {
   readonly started: Pick<Started, "crashed"> & { readonly info: Pick<Started["info"], "notices"> };
   /** Shipped files that cannot be read. */
   readonly damagedFiles: readonly string[];
-  /** What the opening of the notebook said of its database; null if it was there. */
-  readonly rebuilt: Rebuilt | null;
 }
 
 /**
  * What concerns the whole window: changes that are not being saved (until they are again), a worker that broke, a
  * database that is made anew, repairs made at start, and shipped files that are damaged.
  */
-export function Banners({ started, damagedFiles, rebuilt }: BannersProps): ReactNode {
+export function Banners({ started, damagedFiles }: BannersProps): ReactNode {
   const { t } = useTranslation("app");
   const failureText = useSaveFailureText();
   const trouble = useTrouble();
@@ -41,7 +38,7 @@ export function Banners({ started, damagedFiles, rebuilt }: BannersProps): React
           {t("trouble", { reason: failureText(trouble) })}
         </div>
       )}
-      <RebuildBanner rebuilt={rebuilt} />
+      <RebuildBanner />
       {damagedFiles.map((file) => (
         <Notice key={file}>
           <DamagedFile file={file} />

@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { useLock } from "../features/protection/useLock";
 import { isShownType, NavigationContext, sectionOf, type Navigation, type Section } from "../platform/navigation";
 import { RememberedContext } from "../platform/remembered";
-import type { Rebuilt } from "../ports/notebook";
 import { EmptyState } from "../ui/EmptyState";
 import styles from "./app.module.css";
 import { Banners } from "./Banners";
@@ -38,8 +37,6 @@ export function MainWindow(props: {
   readonly started: Started;
   /** Shipped files that cannot be read. */
   readonly damagedFiles: readonly string[];
-  /** The database was made anew at this opening; null if it was there, or nobody knows yet. */
-  readonly rebuilt: Rebuilt | null;
 }): ReactNode {
   const { started } = props;
   const { t } = useTranslation("app");
@@ -71,7 +68,7 @@ export function MainWindow(props: {
       <div className={styles.window}>
         <NavigationRail section={navigation.section} onGo={navigation.go} onHistory={history} />
         <div className={styles.body}>
-          <Banners started={started} damagedFiles={props.damagedFiles} rebuilt={props.rebuilt} />
+          <Banners started={started} damagedFiles={props.damagedFiles} />
           <main className={styles.screen}>
             <ErrorBoundary
               key={navigation.section}

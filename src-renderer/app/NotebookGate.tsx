@@ -21,11 +21,7 @@ export function NotebookGate(props: { readonly started: Started; readonly openin
   const open = useOpened(props.opening);
   const [begun, setBegun] = useState(false);
   if (open === null) {
-    return started.settings.places === undefined ? (
-      <Opening />
-    ) : (
-      <MainWindow started={started} damagedFiles={none} rebuilt={null} />
-    );
+    return started.settings.places === undefined ? <Opening /> : <MainWindow started={started} damagedFiles={none} />;
   }
   if (open.kind === "failed") return <OpenFailed open={open} folder={started.info.dataFolder} />;
   if (open.identity === null && !begun) {
@@ -38,7 +34,7 @@ export function NotebookGate(props: { readonly started: Started; readonly openin
       />
     );
   }
-  return <MainWindow started={started} damagedFiles={open.damagedFiles} rebuilt={open.rebuilt} />;
+  return <MainWindow started={started} damagedFiles={open.damagedFiles} />;
 }
 
 const none: readonly string[] = [];

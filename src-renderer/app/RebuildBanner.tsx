@@ -7,15 +7,17 @@ import type { Rebuilt } from "../ports/notebook";
 import styles from "./app.module.css";
 import { Notice } from "./Notice";
 
-/**
- * The browser's database is being made anew, or was: how far it is, what came back and, if anything did not, what.
- * `rebuilt`: what the opening of the notebook said of it.
- */
-export function RebuildBanner(props: { readonly rebuilt: Rebuilt | null }): ReactNode {
-  const told = useRebuild();
-  if (told?.kind === "under-way") return <UnderWay done={told.done} total={told.total} />;
-  const rebuilt = told?.rebuilt ?? props.rebuilt;
-  return rebuilt && <Done rebuilt={rebuilt} />;
+/** The browser's database is being made anew, or was: how far it is, what came back and, if anything did not, what. */
+export function RebuildBanner(): ReactNode {
+  const rebuild = useRebuild();
+  switch (rebuild?.kind) {
+    case "under-way":
+      return <UnderWay done={rebuild.done} total={rebuild.total} />;
+    case "done":
+      return <Done rebuilt={rebuild.rebuilt} />;
+    case undefined:
+      return null;
+  }
 }
 
 function UnderWay({ done, total }: { readonly done: number; readonly total: number }): ReactNode {

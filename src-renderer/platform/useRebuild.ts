@@ -7,16 +7,19 @@ export type Rebuild =
   | { readonly kind: "under-way"; readonly done: number; readonly total: number }
   | { readonly kind: "done"; readonly rebuilt: Rebuilt };
 
-/** What is told of it from now on; null unless anything is. What was told before is in the answer to `open`. */
+/** Null unless the notebook that is open had to be made anew. */
 export function useRebuild(): Rebuild | null {
   const client = useNotebook();
   const [rebuild, setRebuild] = useState<Rebuild | null>(null);
   useEffect(() => {
+    let told = false;
     const stops = [
       client.on("rebuilding", (progress) => {
+        told = true;
         setRebuild({ kind: "under-way", ...progress });
       }),
       client.on("rebuilt", ({ rebuilt }) => {
+        told = true;
         setRebuild({ kind: "done", rebuilt });
       }),
       // It was given up: what is wrong is told there.
@@ -24,6 +27,13 @@ export function useRebuild(): Rebuild | null {
         setRebuild((now) => (failure && now?.kind === "under-way" ? null : now));
       }),
     ];
+    // It may have been told before anyone listened.
+    void client.request("open", {}).then(
+      (opened) => {
+        if (!told && opened.kind === "open" && opened.rebuilt) setRebuild({ kind: "done", rebuilt: opened.rebuilt });
+      },
+      () => undefined,
+    );
     return () => {
       for (const stop of stops) stop();
     };

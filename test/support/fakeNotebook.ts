@@ -110,6 +110,7 @@ export function createFakeNotebook(): FakeNotebook {
     same: 0,
     notUnderstood: 0,
   });
+  let rebuiltOnce: Rebuilt | null = null;
   let refusal: SaveFailure | null = null;
   let syncStatus: SyncStatus = { kind: "not-connected", waiting: 0 };
   let clock = Date.parse("2026-11-22T01:00:00.000Z");
@@ -255,7 +256,7 @@ export function createFakeNotebook(): FakeNotebook {
       identity: { author: "author:me", name: "Me", device: "here" },
       replayed: 0,
       damagedFiles: [],
-      rebuilt: null,
+      rebuilt: rebuiltOnce,
       isRebuilding: false,
     }),
     begin: ({ name }) => success({ author: "author:me", name, device: "here" }),
@@ -406,6 +407,7 @@ export function createFakeNotebook(): FakeNotebook {
       emit("rebuilding", { done, total });
     },
     tellRebuilt: (rebuilt) => {
+      rebuiltOnce = rebuilt;
       emit("rebuilt", { rebuilt });
     },
     setSyncStatus: (status) => {

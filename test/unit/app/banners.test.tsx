@@ -12,7 +12,7 @@ const started = { crashed: new Promise<string>(() => undefined), info: { notices
 describe("a damaged shipped file", () => {
   it("is named with what is missing, what is safe and what to do, and can be put away", async () => {
     const files = ["glossary.json", "organisations.json"];
-    const { user } = renderScreen(<Banners started={started} damagedFiles={files} rebuilt={null} />, {
+    const { user } = renderScreen(<Banners started={started} damagedFiles={files} />, {
       section: "meetings",
     });
     const [glossary, organisations] = screen.getAllByRole("alert");
@@ -27,7 +27,7 @@ describe("a damaged shipped file", () => {
 describe("changes that are not being saved", () => {
   it("are said as long as it is so, and no longer", () => {
     const notebook = createFakeNotebook();
-    renderScreen(<Banners started={started} damagedFiles={[]} rebuilt={null} />, { section: "meetings", notebook });
+    renderScreen(<Banners started={started} damagedFiles={[]} />, { section: "meetings", notebook });
     act(() => {
       notebook.setTrouble({ kind: "disk-full" });
     });
@@ -44,7 +44,7 @@ describe("a database that is made anew", () => {
 
   it("shows how far that is, then what came back", () => {
     const notebook = createFakeNotebook();
-    renderScreen(<Banners started={started} damagedFiles={[]} rebuilt={null} />, { section: "meetings", notebook });
+    renderScreen(<Banners started={started} damagedFiles={[]} />, { section: "meetings", notebook });
     act(() => {
       notebook.tellRebuilding(1, 4);
     });
@@ -60,14 +60,15 @@ describe("a database that is made anew", () => {
     );
   });
 
-  it("says what did not come back, also where it was made anew before anyone could watch", () => {
+  it("says what did not come back, also where it was made anew before anyone could watch", async () => {
     const damaged = [
       { from: 0, to: 2048 },
       { from: 5000, to: 6024 },
     ];
-    renderScreen(<Banners started={started} damagedFiles={[]} rebuilt={{ ...whole, reason: "damaged", damaged }} />, {
-      section: "meetings",
-    });
-    expect(screen.getByRole("alert").textContent).toMatch(/damaged.*about 3 KB.*in 2 places.*restore a backup/);
+    const notebook = createFakeNotebook();
+    notebook.tellRebuilt({ ...whole, reason: "damaged", damaged });
+    renderScreen(<Banners started={started} damagedFiles={[]} />, { section: "meetings", notebook });
+    const said = await screen.findByRole("alert");
+    expect(said.textContent).toMatch(/damaged.*about 3 KB.*in 2 places.*restore a backup/);
   });
 });
