@@ -40,7 +40,7 @@ export function recordStoreContract(storage: string, sealer: Sealer, open: () =>
 
     async function write(...writes: RecordWrite[]): Promise<void> {
       position += 1;
-      store.enqueue({ writes, states: new Map(), applied: { position, notesFrom: position } });
+      store.enqueue({ writes, states: new Map(), applied: { ledger: "l", position, notesFrom: position } });
       expect(await store.settled()).toBe(true);
     }
 
@@ -114,12 +114,12 @@ export function recordStoreContract(storage: string, sealer: Sealer, open: () =>
       store.enqueue({
         writes: [writeOf(undefined, "contact:a", { ...clean, content })],
         states: new Map([["servers", "{}"]]),
-        applied: { position: 1, notesFrom: 1 },
+        applied: { ledger: "l", position: 1, notesFrom: 1 },
       });
       expect((await store.load(["contact:a"])).get("contact:a")?.content).toBe(content);
       expect((await store.states(["servers"])).get("servers")).toBe("{}");
       await store.settled();
-      expect(await newStore().applied()).toEqual({ position: 1, notesFrom: 1 });
+      expect(await newStore().applied()).toEqual({ ledger: "l", position: 1, notesFrom: 1 });
     });
 
     it("stores several changes of one record in one go as the last of them", async () => {
@@ -136,11 +136,15 @@ export function recordStoreContract(storage: string, sealer: Sealer, open: () =>
       });
       const third = writeOf(second.record, "contact:a", { ...second.record, dirty: true, base: second.record.content });
       for (const [index, next] of [first, second, third].entries()) {
-        store.enqueue({ writes: [next], states: new Map(), applied: { position: index + 1, notesFrom: index + 1 } });
+        store.enqueue({
+          writes: [next],
+          states: new Map(),
+          applied: { ledger: "l", position: index + 1, notesFrom: index + 1 },
+        });
       }
       await store.settled();
       expect(await stored("contact:a")).toMatchObject({ ...third.record, hasSide: true });
-      expect(await newStore().applied()).toEqual({ position: 3, notesFrom: 3 });
+      expect(await newStore().applied()).toEqual({ ledger: "l", position: 3, notesFrom: 3 });
     });
 
     it("divides a large page and moves the position on with its last part only", async () => {

@@ -1,7 +1,7 @@
 import path from "node:path";
-import { app, BrowserWindow, MessageChannelMain } from "electron";
+import { app, BrowserWindow, MessageChannelMain, session } from "electron";
 import { ledgerHandlers } from "../../../src-main/ledger/ledger";
-import { FileLedger } from "../../../src-main/ledger/fileLedger";
+import { SegmentedLedger } from "../../../src-main/ledger/segmentedLedger";
 import { portWire } from "../../../src-main/ipc/portWire";
 import { handleAppScheme, pageAddress, registerAppScheme } from "../../../src-main/protocol/appScheme";
 import { ledgerContract } from "../../../src-main/shared/ledger";
@@ -18,8 +18,18 @@ void app.whenReady().then(start);
 async function start(): Promise<void> {
   // Where Qiao itself lies: it serves its reference data and its preload script.
   const qiao = process.env["QIAO_ROOT"] ?? "";
-  handleAppScheme({ page: path.join(app.getAppPath(), "page"), resources: path.join(qiao, "resources") });
-  const ledger = new FileLedger(path.join(app.getPath("userData"), "notebook"));
+  handleAppScheme(session.defaultSession, {
+    page: path.join(app.getAppPath(), "page"),
+    resources: path.join(qiao, "resources"),
+  });
+  const opened = await SegmentedLedger.open({
+    folder: path.join(app.getPath("userData"), "notebook"),
+    // Of no secret: it seals as long as any other.
+    key: Buffer.alloc(32, 1),
+    notebook: "00000000-0000-4000-8000-000000000000",
+    now: () => Date.now(),
+  });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
   const window = new BrowserWindow({
     webPreferences: {
       preload: path.join(qiao, "out", "preload", "preload.cjs"),
@@ -30,6 +40,19 @@ async function start(): Promise<void> {
   });
   await window.loadURL(pageAddress);
   const { port1, port2 } = new MessageChannelMain();
-  serve(portWire(port1), ledgerContract, ledgerHandlers(ledger));
+  serve(
+    portWire(port1),
+    ledgerContract,
+    ledgerHandlers({
+      ledger: () => Promise.resolve(opened),
+      backup: () => null,
+      host: {
+        copied: () => false,
+        placeTaken: () => Promise.resolve(),
+        storeKey: () => new Uint8Array(32).fill(2),
+        renewStore: (reason) => Promise.reject(new Error(reason)),
+      },
+    }),
+  );
   window.webContents.mainFrame.postMessage(PORTS_MESSAGE, null, [port2]);
 }

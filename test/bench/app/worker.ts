@@ -4,11 +4,12 @@ import { ledgerContract, type LedgerContract } from "../../../src-main/shared/le
 import { PORTS_MESSAGE } from "../../../src-main/shared/portsMessage";
 import { connect, serve, type Client } from "../../../src-main/shared/rpc";
 import { systemClock } from "../../../src-renderer/data/clock";
-import { createDexieStorage } from "../../../src-renderer/data/dexieStorage";
+import { aesSealer, importStoreKey } from "../../../src-renderer/data/aesSealer";
+import { createDexieStorage, removeDexieDatabases } from "../../../src-renderer/data/dexieStorage";
 import type { Notebook } from "../../../src-renderer/data/notebook";
 import { openNotebook } from "../../../src-renderer/data/openNotebook";
 import { openRecordsCollection, type RowTable } from "../../../src-renderer/data/recordsCollection";
-import { plainSealer } from "../../support/plainSealer";
+import type { Sealer } from "../../../src-renderer/data/sealer";
 import type { Arrival, Decision } from "../../../src-renderer/data/syncStore";
 import { idOfContent } from "../../../src-renderer/domain/parseRecord";
 import type { Content } from "../../../src-renderer/domain/record";
@@ -36,6 +37,9 @@ const port = new Promise<MessagePort>((resolve) => {
   });
 });
 const ledger: Promise<Client<LedgerContract>> = port.then((given) => connect(wireOfPort(given), ledgerContract));
+const sealer: Promise<Sealer> = ledger.then(async (client) =>
+  aesSealer(await importStoreKey(await client.request("storeKey", {}))),
+);
 let notebook: Notebook | undefined;
 let people: readonly Content[] = [];
 /** Transactions of the store under way. */
@@ -86,8 +90,9 @@ async function stored(): Promise<number> {
 async function open(): Promise<void> {
   const answer = await openNotebook({
     openTable: openWatchedTable,
+    removeTable: () => removeDexieDatabases(DATABASE),
     ledger: await ledger,
-    sealer: plainSealer,
+    sealer: await sealer,
     clock: systemClock,
     readShipped: async (file) => (await fetch(`/resources/${file}`)).text(),
     onChanged: () => undefined,
