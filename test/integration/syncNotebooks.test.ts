@@ -8,6 +8,7 @@ import { createSyncEngine, notebookKey, type SyncEngine } from "../../src-render
 import { begunDevice, closeTables, StillClock, type Device } from "../support/notebookDevice";
 import { createNodeGateway } from "../support/nodeGateway";
 import { eventually, isSynced, quickLimits, until } from "../support/syncDevice";
+import { backupOf, joined } from "../support/backupLedger";
 import { startSyncServer, type SyncServer } from "../support/syncServer";
 import { seededRandom } from "../support/seededRandom";
 import { NOTE_TEXT } from "../../src-renderer/domain/noteText";
@@ -260,4 +261,36 @@ test("edits that follow each other fast are never turned back by their own echo"
   }
   await eventually(async () => expect(await dataOf(brussels, "contact:1")).toMatchObject({ nameLatin: "40" }));
   expect((await brussels.notebook.read("contact:1"))?.record.kept).toBeUndefined();
+});
+
+test("a computer that joined an old backup and another one end alike, with nothing doubled and nothing reverted", async () => {
+  const [beijing, brussels] = [await aComputer(21), await aComputer(22)];
+  await beijing.set("contact:li", { nameLatin: "Li" });
+  await beijing.set("contact:gone", { nameLatin: "Gone" });
+  await beijing.type("contact:li", 0, "first ");
+  await beijing.connect();
+  await brussels.connect();
+  await eventually(async () => expect(await brussels.text("contact:li")).toBe("first "));
+  const backup = await backupOf(beijing.ledger);
+
+  await brussels.set("contact:li", { nameLatin: "Li Na" });
+  await brussels.type("contact:li", 6, "second ");
+  await beijing.notebook.edit({ kind: "delete", id: "contact:gone" });
+  await beijing.notebook.emptyBin(["contact:gone"]);
+  await eventually(async () => {
+    expect(await dataOf(beijing, "contact:li")).toMatchObject({ nameLatin: "Li Na" });
+    expect(await beijing.text("contact:li")).toBe("first second ");
+    const { total } = await brussels.notebook.bin({ filter: "", offset: 0, limit: 10 });
+    expect(total).toBe(1);
+  });
+  expect(await joined(beijing, backup)).toEqual({ added: 0, joined: 0, broughtBack: 0 });
+  expect(await joined(beijing, backup, true)).toEqual({ added: 0, joined: 0, broughtBack: 1 });
+  await until(beijing.engine, isSynced);
+  await eventually(async () => {
+    for (const computer of [beijing, brussels]) {
+      const contacts = await computer.notebook.list({ type: "contact", filter: "", offset: 0, limit: 10 });
+      expect(contacts.rows.map((row) => row.type === "contact" && row.nameLatin)).toEqual(["Gone", "Li Na"]);
+      expect(await computer.text("contact:li")).toBe("first second ");
+    }
+  });
 });

@@ -31,8 +31,9 @@ export function JoinPreview(props: {
   return (
     <div className={styles.dialog}>
       <Facts facts={facts} />
-      <p className={styles.text}>
-        {t("backup:preview.holds", { count: all })} {same > 0 && t("backup:preview.same", { count: same })}
+      <p className={styles.sentences}>
+        <span>{t("backup:preview.holds", { count: all })}</span>
+        {same > 0 && <span>{t("backup:preview.same", { count: same })}</span>}
       </p>
       <p className={styles.text}>{canChange ? t("backup:preview.text") : t("backup:preview.nothing")}</p>
       {notUnderstood > 0 && (

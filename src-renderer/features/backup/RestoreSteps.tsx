@@ -141,7 +141,11 @@ function Done({ joined }: { readonly joined: BackupJoined }): ReactNode {
         <p className={styles.text}>{t("joined.nothing")}</p>
       ) : (
         <>
-          <p className={styles.text}>{parts.join(" ")}</p>
+          <p className={styles.sentences}>
+            {parts.map((part) => (
+              <span key={part}>{part}</span>
+            ))}
+          </p>
           <p className={styles.quiet}>{t("joined.back")}</p>
         </>
       )}
