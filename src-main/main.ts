@@ -30,7 +30,7 @@ import { NotebookHost } from "./notebook/notebookHost";
 import { takeProfile } from "./profile/profile";
 import { registerAppScheme } from "./protocol/appScheme";
 import type { EventName, Payload } from "./shared/rpc";
-import type { IpcContract } from "./shared/ipc";
+import type { IpcContract, Notice } from "./shared/ipc";
 import { closeBeforeQuit } from "./quit/closeBeforeQuit";
 import { denyByDefault } from "./security/denyByDefault";
 import { SettingsFile } from "./settings/settingsFile";
@@ -169,13 +169,14 @@ async function start(folder: string, log: Log): Promise<void> {
   const rotation = new KeyRotation({ holder, host, windows: () => windows, log });
   holder.onState((state) => send("keys:state", { state }));
 
+  const allNotices: Notice[] = [...notices, ...connectionNotices, ...backupNotices];
   let isErasing = false;
   handleRequests({
     ...appRequests({
       folder,
       logsFolder: logsFolder(folder),
       settings,
-      notices: [...notices, ...connectionNotices, ...backupNotices],
+      notices: allNotices,
       windows: () => windows,
       onSettings: (changes) => {
         if (changes.language !== undefined) showMenu();
@@ -193,6 +194,7 @@ async function start(folder: string, log: Log): Promise<void> {
     },
     "notebook:set-aside": async () => {
       const aside = await holder.setAside();
+      if (aside.ok) allNotices.push({ kind: "notebook-set-aside", keptAs: aside.value.keptAs });
       if (aside.ok && !windows.isInPlace) windows.replace();
       return aside;
     },
