@@ -205,7 +205,10 @@ async function start(folder: string, log: Log): Promise<void> {
         await closeNotebook();
         await holder.close();
       };
-      return eraseAndRestart({ folder, close, closeWindow: () => windows.main.destroy(), session, log });
+      const closeWindow = (): void => windows.main.destroy();
+      const erased = await eraseAndRestart({ folder, close, closeWindow, session, log });
+      isErasing = erased.ok;
+      return erased;
     },
   });
   applyTheme(settings.read().theme);

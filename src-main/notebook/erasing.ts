@@ -21,8 +21,9 @@ export interface EraseParts {
  */
 export async function eraseAndRestart(parts: EraseParts): Promise<Result<null, SettingsNotSaved>> {
   const { folder, close, closeWindow, session, log } = parts;
-  await close();
+  // Keys that cannot be removed leave the notebook open and as it was.
   const erased = await eraseNotebook(folder, async () => {
+    await close();
     closeWindow();
     await session.clearStorageData();
   });
