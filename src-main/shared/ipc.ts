@@ -4,7 +4,9 @@ import type { Result } from "./result";
 import type { ConnectionInfo, GatewayFailure } from "./gateway";
 import type { BackupFacts, BackupFailure, BackupState } from "./backup";
 import { secret, type KeysFailure, type KeysState, type KitMade } from "./keys";
-import { settings, type Settings } from "./settings";
+import { settings, type Settings, type SettingsNotSaved } from "./settings";
+
+export type { SettingsNotSaved } from "./settings";
 
 /** Channels between the page and the main process. The worker's ports are handed over by `notebook:ports`. */
 export type ConnectFailure =
@@ -16,12 +18,6 @@ export type ConnectFailure =
   | { readonly kind: "no-keychain" }
   /** The connection works, but could not be written to the disk; nothing was changed. */
   | SettingsNotSaved;
-
-/** `detail` is the system's code of the error, e.g. `ENOSPC`. */
-export interface SettingsNotSaved {
-  readonly kind: "settings-not-saved";
-  readonly detail: string;
-}
 
 export interface AppInfo {
   readonly version: string;

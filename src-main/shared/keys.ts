@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SettingsNotSaved } from "./ipc";
+import type { SettingsNotSaved } from "./settings";
 
 /** What opens the notebook besides a recovery kit. `none`: the person was told and wants it so. */
 export type Protection = "keychain" | "passphrase" | "none";

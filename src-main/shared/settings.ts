@@ -24,3 +24,9 @@ export type Settings = z.infer<typeof settings>;
 
 /** What holds where `lockAfterMinutes` was never set. */
 export const DEFAULT_LOCK_MINUTES = 10;
+
+/** `detail` is the system's code of the error, e.g. `ENOSPC`. */
+export interface SettingsNotSaved {
+  readonly kind: "settings-not-saved";
+  readonly detail: string;
+}
