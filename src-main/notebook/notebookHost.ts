@@ -23,6 +23,8 @@ export interface HostParts {
 export class NotebookHost {
   #opening: { readonly folder: string; readonly ledger: Promise<Result<SegmentedLedger, LedgerFailure>> } | null = null;
 
+  #hasRenewed = false;
+
   constructor(private readonly parts: HostParts) {}
 
   /** Gives a page's worker its ports; none while the notebook is not open. */
@@ -39,6 +41,9 @@ export class NotebookHost {
           placeTaken: () => this.#open().placeTaken(),
           storeKey: () => this.#open().derive("store"),
           renewStore: async (reason) => {
+            // A second one in a run would not mend what the first has not, and windows would follow each other for ever.
+            if (this.#hasRenewed) throw new Error("the store was made anew already");
+            this.#hasRenewed = true;
             log.info("the store is made anew", { reason });
             await this.#open().renewStore();
             this.parts.onStoreRenewed();
