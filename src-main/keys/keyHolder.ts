@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import type { SettingsNotSaved } from "../shared/ipc";
-import type { KeysFailure, KeysState } from "../shared/keys";
+import type { KeysFailure, KeysState, KitMade } from "../shared/keys";
 import { failure, success, type Result } from "../shared/result";
 import { adopt, type Adoption, type ToAdopt } from "./adoption";
 import { HeldKeys, wipe, type KeyHolderOptions } from "./heldKeys";
@@ -180,7 +180,7 @@ export class KeyHolder {
   }
 
   /** Makes a recovery kit and answers its words; an earlier kit opens nothing any more. Not during a rotation. */
-  makeKit(): Promise<Result<{ readonly words: string }, KeysFailure>> {
+  makeKit(): Promise<Result<KitMade, KeysFailure>> {
     return this.#keys.alone(async () => {
       const held = this.#keys.now;
       if (held.kind !== "open" || held.nextRoot) return notNow;
@@ -191,7 +191,7 @@ export class KeyHolder {
       const keyring = change.withKit(held.keyring, sealing, held.root, kit);
       sealing.key.fill(0);
       const changed = await this.#keys.change(held, { keyring });
-      return changed.ok ? success({ words }) : changed;
+      return changed.ok ? success({ words, notebook: keyring.notebook }) : changed;
     });
   }
 

@@ -336,6 +336,11 @@ describe("a recovery kit", () => {
     expect((await keyHolderOf(folder)).state()).toMatchObject(rehearsed);
   });
 
+  it("says which notebook its words open", async () => {
+    const holder = await keyHolderOf(folder);
+    expect(await holder.makeKit()).toMatchObject({ ok: true, value: { notebook: holder.keys()?.notebook } });
+  });
+
   it("is void once another was made", async () => {
     const time = clocks();
     const holder = await keyHolderOf(folder, time);
