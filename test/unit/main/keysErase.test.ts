@@ -87,7 +87,10 @@ describe("erasing the notebook", () => {
       if (!existsSync(file)) return;
       const now = readFileSync(file);
       expect(now.length).toBe(before.length);
-      if (!now.equals(before)) { expect(now.toString("latin1")).not.toContain("wraps"); return; }
+      if (!now.equals(before)) {
+        expect(now.toString("latin1")).not.toContain("wraps");
+        return;
+      }
     }
     throw new Error("never erased");
   });
