@@ -70,7 +70,9 @@ export class SegmentedLedger implements Ledger {
    * nothing is changed.
    */
   static async open(options: SegmentedLedgerOptions): Promise<Result<SegmentedLedger, LedgerFailure>> {
-    const { folder, key, notebook, now, log, disk = nodeDisk } = options;
+    const { folder, key, notebook, log, disk = nodeDisk } = options;
+    // A clock before 1970 must not stop anything.
+    const now = (): number => Math.max(0, Math.floor(options.now()));
     try {
       const opened = await openFolder({ disk, folder, key, notebook, ledger: randomUUID(), log }, now);
       if (!opened.ok) return failure({ kind: "ledger-unavailable", detail: opened.failure.kind });

@@ -3,13 +3,14 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { SEED } from "./app/records";
 import { appBenches } from "./appBenches";
+import { ledgerBenches } from "./ledgerBenches";
 import type { Row } from "./measure";
 import { storeBenches } from "./storeBenches";
 import { typingBench } from "./typingBench";
 
 /** Runs the named measures, or all, prints a table and keeps the numbers in `bench/results.json`. */
 export async function runBench(root: string, names: readonly string[], say: (text: string) => void): Promise<number> {
-  const all = [typingBench(), ...storeBenches(root), ...appBenches(root)];
+  const all = [typingBench(), ...storeBenches(root), ...ledgerBenches(), ...appBenches(root)];
   const unknown = names.filter((name) => !all.some((bench) => bench.name === name));
   if (unknown.length > 0) {
     say(`Nothing is measured by the name ${unknown.join(", ")}. There are: ${all.map(({ name }) => name).join(", ")}`);
