@@ -61,7 +61,10 @@ function main(): void {
       const log = openLog(logsFolder(profile.folder), () => new Date());
       logAccidents(log);
       denyByDefault();
-      tidyProfile(profile.folder, log);
+      if (!tidyProfile(profile.folder, log)) {
+        void app.whenReady().then(() => giveUp("cannotStart"));
+        return;
+      }
       app
         .whenReady()
         .then(() => start(profile.folder, log))
@@ -88,11 +91,20 @@ function logAccidents(log: Log): void {
   });
 }
 
-/** What an earlier run left to be removed; Chromium has no file of the profile open yet. */
-function tidyProfile(folder: string, log: Log): void {
-  const erased = finishErasing(folder);
-  if (erased) log.info("erasing finished", { left: erased.keys.length + erased.others.length });
+/**
+ * Removes what an earlier run left to be removed, while Chromium has no file of the profile open yet. False if an erasure
+ * cannot be ended: a notebook begun now would be erased by the next start.
+ */
+function tidyProfile(folder: string, log: Log): boolean {
+  try {
+    const erased = finishErasing(folder);
+    if (erased) log.info("erasing finished", { left: erased.keys.length + erased.others.length });
+  } catch (error) {
+    log.error("erasing not finished", error);
+    return false;
+  }
   removeLeftoverPartitions(folder, namedPartitions(folder));
+  return true;
 }
 
 async function start(folder: string, log: Log): Promise<void> {
