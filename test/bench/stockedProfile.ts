@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { FileLedger } from "../../src-main/ledger/fileLedger";
+import { SegmentedLedger } from "../../src-main/ledger/segmentedLedger";
 import { entryText, type LedgerEntry } from "../../src-renderer/data/ledgerEntries";
 import { idOfContent } from "../../src-renderer/domain/parseRecord";
 import type { Content } from "../../src-renderer/domain/record";
 import { startApp, type RunningApp } from "../support/app";
+import { keyHolderOf, withoutKeychain } from "../support/keyHolderOf";
 
 const PAGE = 500;
 /** Longest time for the app to build its store from the ledger, in ms. */
@@ -12,10 +13,11 @@ const RESTING = 15_000;
 
 /**
  * Fills the folder of an installation with records as if they had come from a server, and starts the app once, so that
- * its store is as it is left on any other day.
+ * its store is as it is left on any other day. The notebook is sealed, by a key that nothing protects: what opens a key
+ * is the system's to answer for.
  */
 export async function stockProfile(folder: string, contents: readonly Content[]): Promise<void> {
-  const ledger = new FileLedger(join(folder, "notebook"));
+  const ledger = await newLedger(join(folder, "notebook"));
   try {
     await append(ledger, {
       kind: "identity",
@@ -50,7 +52,24 @@ export async function isUsable({ page }: RunningApp, timeout = 120_000): Promise
   await page.getByRole("navigation").waitFor({ timeout });
 }
 
-async function append(ledger: FileLedger, entry: LedgerEntry): Promise<void> {
+/** The empty ledger of a notebook that is begun here. */
+async function newLedger(folder: string): Promise<SegmentedLedger> {
+  const holder = await keyHolderOf(folder, { keychain: withoutKeychain });
+  const begun = await holder.begin(null);
+  const keys = holder.keys();
+  if (!begun.ok || !keys) throw new Error("no notebook was begun");
+  const opened = await SegmentedLedger.open({
+    folder: keys.ledgerFolder,
+    key: keys.derive("ledger"),
+    notebook: keys.notebook,
+    now: () => Date.now(),
+  });
+  await holder.close();
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+  return opened.value;
+}
+
+async function append(ledger: SegmentedLedger, entry: LedgerEntry): Promise<void> {
   const appended = await ledger.append([await entryText(entry)]);
   if (!appended.ok) throw new Error(appended.failure.kind);
 }

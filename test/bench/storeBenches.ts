@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { buildBenchApp, newProfile, startBenchApp, type BenchApp } from "./benchApp";
 import { filterRows } from "./filterRows";
 import { compared, median, quantile, type Bench, type Row } from "./measure";
+import { sealedBenches } from "./sealedBenches";
 
 const RECORDS = 10_000;
 const PAGE = 500;
@@ -175,7 +176,7 @@ export function storeBenches(root: string): readonly Bench[] {
     },
   };
 
-  return [pull, reopen, filter, append, forget];
+  return [pull, reopen, filter, append, forget, ...sealedBenches(inApp)];
 }
 
 /** What the disk itself takes: a write at the end of a file and fdatasync, one after the other. */

@@ -14,6 +14,20 @@ export interface Opened extends Timed {
   readonly replayed: number;
 }
 
+export interface Reopened extends Opened {
+  /** From asking for the notebook until the first rows of a list were answered. */
+  readonly firstRows: number;
+}
+
+/** One store of its own, written and read again. */
+export interface StoreTimes {
+  readonly write: number;
+  readonly read: number;
+  /** Of 50 records each. */
+  readonly pages: readonly number[];
+  readonly longestBlock: number;
+}
+
 /** What one kind of query took, each time, and the share of the expected records that were found. */
 export interface FilterMeasure {
   readonly kind: string;
@@ -32,10 +46,20 @@ const count = z.number().int().positive();
 export const benchContract = {
   requests: {
     open: { args: z.object({}), result: returns<Opened>() },
+    /** The same, with somebody who looks at the list of terms while the store is made anew. */
+    openWatched: { args: z.object({}), result: returns<Reopened>() },
     /** Pulls that many records of all types in pages, until they are stored. */
     pull: { args: z.object({ count, page: count }), result: returns<Timed>() },
     /** The same rows into a database of their own by Dexie alone, in as large transactions. */
     rawInsert: { args: z.object({}), result: returns<Timed & { readonly rows: number }>() },
+    /** The notebook's rows as they are, sealed, into another table of its own in as large transactions as a rebuild. */
+    insertAlone: { args: z.object({}), result: returns<Timed>() },
+    /** Pulls notes and twice as many terms, mixed. */
+    notesAndTerms: { args: z.object({ notes: count }), result: returns<null>() },
+    /** Gives the ledger a snapshot. */
+    keepLedger: { args: z.object({}), result: returns<null>() },
+    /** The same records through a store of its own, sealed or left as they are; it is removed afterwards. */
+    storeAlone: { args: z.object({ count, isSealed: z.boolean() }), result: returns<StoreTimes>() },
     /** Contacts and organisations for the filter. */
     people: { args: z.object({ contacts: count, organisations: count }), result: returns<null>() },
     /** One request of a list for every query and round, and the same by others on the same records. */

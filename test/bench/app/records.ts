@@ -159,6 +159,16 @@ export function meetingsAndTerms(meetings: number, terms: number): readonly Cont
   ];
 }
 
+/** One note to two terms, mixed as they come about. */
+export function notesAndTerms(notes: number): readonly Content[] {
+  const random = seededRandom(SEED);
+  return Array.from({ length: notes }, (_, index) => [
+    note(index, text(random, 1_200)),
+    term(random, 2 * index),
+    term(random, 2 * index + 1),
+  ]).flat();
+}
+
 function term(random: Random, index: number): Content {
   const field = pick(random, fields);
   const thing = pick(random, ["标准", "检验", "认证", "规范", "试验方法", "合格评定"]);

@@ -13,11 +13,13 @@ import type { Sealer } from "../../../src-renderer/data/sealer";
 import type { Arrival, Decision } from "../../../src-renderer/data/syncStore";
 import { idOfContent } from "../../../src-renderer/domain/parseRecord";
 import type { Content } from "../../../src-renderer/domain/record";
+import { plainSealer } from "../../support/plainSealer";
 import { wireOf, wireOfPort } from "../../../src-renderer/ports/wires";
 import { benchContract, type Timed } from "./benchContract";
 import { watchBlocks } from "./blocks";
 import { measureFilter } from "./measureFilter";
-import { mixedRecords, peopleAndPlaces } from "./records";
+import { mixedRecords, notesAndTerms, peopleAndPlaces } from "./records";
+import { insertRows, storeAlone } from "./storesAlone";
 
 /** The worker's parts as `workers/notebook/main.ts` puts them together, without a sync engine: pages are made here. */
 
@@ -44,6 +46,8 @@ let notebook: Notebook | undefined;
 let people: readonly Content[] = [];
 /** Transactions of the store under way. */
 let writing = 0;
+/** The notebook's own. */
+let rowTable: RowTable | undefined;
 
 /** Until it is done and stored, without what the notebook does in its own time afterwards. */
 async function timed(work: () => Promise<unknown>): Promise<Timed> {
@@ -62,6 +66,7 @@ function opened(): Notebook {
 
 async function openWatchedTable(): Promise<RowTable> {
   const table = await openRecordsCollection(createDexieStorage(), DATABASE);
+  rowTable = table;
   return {
     get: (ids) => table.get(ids),
     write: async (writes) => {
@@ -87,7 +92,7 @@ async function stored(): Promise<number> {
   }
 }
 
-async function open(): Promise<void> {
+async function open(onReadable?: (readable: Notebook) => void): Promise<void> {
   const answer = await openNotebook({
     openTable: openWatchedTable,
     removeTable: () => removeDexieDatabases(DATABASE),
@@ -102,6 +107,7 @@ async function open(): Promise<void> {
     onTrouble: (failure) => {
       if (failure) console.error(failure.kind);
     },
+    ...(onReadable ? { onReadable } : {}),
     log: (event, detail) => {
       console.warn(event, detail);
     },
@@ -110,6 +116,15 @@ async function open(): Promise<void> {
   notebook = answer.value;
   const begun = await notebook.begin("Bench");
   if (!begun.ok) throw new Error(begun.failure.kind);
+}
+
+/** When the list of terms shows some, as the page asks for it. */
+async function firstRows(readable: Notebook): Promise<number> {
+  for (;;) {
+    const { rows } = await readable.list({ type: "term", filter: "", offset: 0, limit: 50 });
+    if (rows.length > 0) return performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
 }
 
 function arrivalOf(content: Content, index: number): Arrival {
@@ -163,8 +178,19 @@ async function insertRaw(rows: readonly object[], schema: string): Promise<void>
 
 serve(wireOf(self), benchContract, {
   open: async () => {
-    const took = await timed(open);
+    const took = await timed(() => open());
     return { ...took, replayed: opened().replayed };
+  },
+  openWatched: async () => {
+    const began = performance.now();
+    let listed: Promise<number> | undefined;
+    const took = await timed(() =>
+      open((readable) => {
+        listed = firstRows(readable);
+      }),
+    );
+    const at = await (listed ?? firstRows(opened()));
+    return { ...took, replayed: opened().replayed, firstRows: at - began };
   },
   pull: async ({ count, page }) => {
     const contents = mixedRecords(count);
@@ -174,6 +200,21 @@ serve(wireOf(self), benchContract, {
     const { rows, schema } = await storedRows();
     return { ...(await timed(() => insertRaw(rows, schema))), rows: rows.length };
   },
+  insertAlone: () => {
+    const table = rowTable;
+    if (!table) throw new Error("not open");
+    return insertRows(table);
+  },
+  notesAndTerms: async ({ notes }) => {
+    await pull(notesAndTerms(notes), 500);
+    await opened().flush();
+    return null;
+  },
+  keepLedger: async () => {
+    await opened().keepLedger();
+    return null;
+  },
+  storeAlone: async ({ count, isSealed }) => storeAlone(mixedRecords(count), isSealed ? await sealer : plainSealer),
   people: async ({ contacts, organisations }) => {
     people = peopleAndPlaces(contacts, organisations);
     await pull(people, 500);
