@@ -1,4 +1,4 @@
-import { createTheme, Input, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, Input, Modal, type MantineColorsTuple } from "@mantine/core";
 
 /** Neutral greys with a trace of warmth: paper, not screen. */
 const gray: MantineColorsTuple = [
@@ -57,6 +57,7 @@ export const theme = createTheme({
   components: {
     // What is typed comes in any script and is set in the direction of its own. (A field's `dir` would go to its frame.)
     Input: Input.extend({ defaultProps: { attributes: { input: { dir: "auto" } } } }),
+    Modal: Modal.extend({ styles: { title: { fontWeight: 600 } } }),
   },
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.25rem" },
   lineHeights: { xs: "1.4", sm: "1.5", md: "1.55", lg: "1.6", xl: "1.6" },

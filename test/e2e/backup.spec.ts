@@ -119,7 +119,7 @@ test("a notebook is backed up, verified, and joined with what was written since"
     await expect(dialog.getByRole("button", { name: enBackup.preview.join })).toBeDisabled();
     await dialog.getByRole("checkbox").check();
     await dialog.getByRole("button", { name: enBackup.preview.join }).click();
-    await expect(dialog.getByText("2 deleted since were brought back.")).toBeVisible();
+    await expect(dialog.getByText("2 records deleted since were brought back.")).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
     await anna.goTo("contacts");

@@ -26,7 +26,7 @@ export function RestoreSteps(props: {
   const [secret, setSecret] = useState("");
   const part = progress && progress.total > 0 ? progress.done / progress.total : null;
   const close = (
-    <Button variant="default" onClick={leave}>
+    <Button variant="default" autoFocus onClick={leave}>
       {t("common:close")}
     </Button>
   );
@@ -53,10 +53,12 @@ export function RestoreSteps(props: {
           </p>
           <p className={styles.text}>{t("backup:restore.nothingChanged")}</p>
           <div className={styles.actions}>
-            <Button variant="default" onClick={begin}>
+            <Button variant="default" onClick={leave}>
+              {t("common:close")}
+            </Button>
+            <Button autoFocus data-autofocus onClick={begin}>
               {t("backup:restore.another")}
             </Button>
-            {close}
           </div>
         </div>
       );
@@ -105,7 +107,7 @@ export function RestoreSteps(props: {
             <Button variant="default" onClick={leave}>
               {t("common:cancel")}
             </Button>
-            <Button onClick={use} data-autofocus>
+            <Button autoFocus data-autofocus onClick={use}>
               {t("backup:restore.use")}
             </Button>
           </div>

@@ -47,6 +47,7 @@ export function SecretQuestion(props: {
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
+        autoFocus
         data-autofocus
         onChange={(event) => {
           setIsChanged(true);

@@ -82,7 +82,7 @@ function Question({ onCancel }: { readonly onCancel: () => void }): ReactNode {
       <TextField
         label={t("protection:erase.typeWord", { word })}
         value={typed}
-        autoFocus
+        data-autofocus
         autoComplete="off"
         onChange={setTyped}
         onEnter={() => void erase()}
@@ -93,7 +93,7 @@ function Question({ onCancel }: { readonly onCancel: () => void }): ReactNode {
         </p>
       )}
       <Group gap="xs" justify="flex-end">
-        <Button variant="subtle" disabled={isBusy} onClick={onCancel}>
+        <Button variant="default" disabled={isBusy} onClick={onCancel}>
           {t("common:cancel")}
         </Button>
         <Button color="red" loading={isBusy} disabled={!isMeant} onClick={() => void erase()}>

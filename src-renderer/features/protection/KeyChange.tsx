@@ -6,7 +6,7 @@ import { useMain } from "../../platform/bridge";
 import { AttemptProblem } from "./AttemptProblem";
 import { PassphraseField } from "./PassphraseField";
 import styles from "./protection.module.css";
-import type { OpenKeys } from "./ProtectionSettings";
+import type { OpenKeys } from "./openKeys";
 import { useAttempt } from "./useAttempt";
 
 /** Another root key: everything is sealed anew in the background, and the kit has to be made again. */

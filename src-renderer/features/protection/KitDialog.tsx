@@ -56,7 +56,7 @@ export function KitDialog(props: { readonly kit: Kit; readonly onClose: () => vo
           <Button variant="default" onClick={() => void savePdf()}>
             {t("kit.savePdf")}
           </Button>
-          <Button variant="subtle" onClick={onClose}>
+          <Button variant="default" ml="auto" onClick={onClose}>
             {t("kit.done")}
           </Button>
         </Group>

@@ -7,7 +7,7 @@ import { AttemptProblem } from "./AttemptProblem";
 import { KitDialog } from "./KitDialog";
 import type { Kit } from "./KitSheet";
 import styles from "./protection.module.css";
-import type { OpenKeys } from "./ProtectionSettings";
+import type { OpenKeys } from "./openKeys";
 import { Rehearsal } from "./Rehearsal";
 import { useAttempt } from "./useAttempt";
 
@@ -56,6 +56,16 @@ export function KitSettings({ state }: { readonly state: OpenKeys }): ReactNode 
       {rotation && <p className={styles.quiet}>{t("protection:kit.notWhileRotating")}</p>}
       <AttemptProblem attempt={attempt} />
       <Group gap="xs">
+        {kit && !isTrying && (
+          <Button
+            variant={kit.rehearsedAt === null ? "filled" : "default"}
+            onClick={() => {
+              setIsTrying(true);
+            }}
+          >
+            {t("protection:kit.try")}
+          </Button>
+        )}
         <Button
           variant={kit ? "default" : "filled"}
           loading={attempt.isBusy}
@@ -67,16 +77,6 @@ export function KitSettings({ state }: { readonly state: OpenKeys }): ReactNode 
         >
           {t("protection:kit.make")}
         </Button>
-        {kit && !isTrying && (
-          <Button
-            variant="default"
-            onClick={() => {
-              setIsTrying(true);
-            }}
-          >
-            {t("protection:kit.try")}
-          </Button>
-        )}
       </Group>
       {kit && isTrying && (
         <Rehearsal
@@ -98,7 +98,7 @@ export function KitSettings({ state }: { readonly state: OpenKeys }): ReactNode 
           <p className={styles.text}>{t("protection:kit.againText")}</p>
           <Group gap="xs" justify="flex-end">
             <Button
-              variant="subtle"
+              variant="default"
               data-autofocus
               onClick={() => {
                 setIsAsking(false);

@@ -29,7 +29,11 @@ export function NewPassphraseFields(props: {
           onEnter={onEnter}
         />
         <p className={styles.below} aria-live="polite">
-          {first === "" ? t("strength.advice") : t(`strength.${strengthOf(first)}`, { count: SHORTEST_PASSPHRASE })}
+          {problem === "too-short"
+            ? null
+            : first === ""
+              ? t("strength.advice")
+              : t(`strength.${strengthOf(first)}`, { count: SHORTEST_PASSPHRASE })}
         </p>
       </div>
       <PassphraseField

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useMain } from "../../platform/bridge";
 import { PassphraseForm, type PassphraseChange } from "./PassphraseForm";
 import styles from "./protection.module.css";
-import type { OpenKeys } from "./ProtectionSettings";
+import type { OpenKeys } from "./openKeys";
 import { AttemptProblem } from "./AttemptProblem";
 import { useAttempt } from "./useAttempt";
 

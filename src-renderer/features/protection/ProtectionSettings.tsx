@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { KeysState } from "../../../src-main/shared/keys";
 import { usePart } from "../../platform/navigation";
 import { useKeysState } from "../../platform/useKeysState";
 import { EraseNotebook } from "./EraseNotebook";
@@ -9,8 +8,7 @@ import { KitSettings } from "./KitSettings";
 import { LockSettings } from "./LockSettings";
 import { PassphraseSettings } from "./PassphraseSettings";
 import styles from "./protection.module.css";
-
-export type OpenKeys = Extract<KeysState, { kind: "open" }>;
+import type { OpenKeys } from "./openKeys";
 
 /** What protects the notebook on this computer, and every way to change that. */
 export function ProtectionSettings(): ReactNode {

@@ -42,7 +42,7 @@ export function SealedScreen(props: {
         <Button
           loading={attempt.isBusy}
           onClick={() => void attempt.run(() => main.invoke("keys:try-keychain", {}))}
-          data-autofocus
+          autoFocus
         >
           {t("common:tryAgain")}
         </Button>

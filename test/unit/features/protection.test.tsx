@@ -403,7 +403,7 @@ describe("the reminder", () => {
   it("stays until there is a kit, and leads to it", async () => {
     const main = await computer({ keychain: "usual" });
     const shown = show(main, <ProtectionReminder />);
-    const text = "If the keychain is lost, the notebook is lost: make a recovery kit";
+    const text = "Losing the keychain loses the notebook: make a recovery kit";
     await shown.user.click(await screen.findByRole("button", { name: text }));
     expect([shown.section(), shown.part()]).toEqual(["settings", "protection"]);
     await act(() => wordsOfKit(main));
