@@ -58,6 +58,9 @@ const schema: RxJsonSchema<Row> = {
 /** Names the writer in RxDB's own messages. */
 const CONTEXT = "qiao-store";
 
+/** Reads as `RowTable.all` does, past RxDB's queries, where a storage has a better way. */
+export type RowsByKey<Internals> = (internals: Internals, limit: number, after: string) => Promise<readonly Row[]>;
+
 /**
  * Opens the collection `records` on the given storage (Dexie in the app, memory in tests). RxDB answers errors with
  * exceptions; they are turned into failures where the store is used.
@@ -65,6 +68,7 @@ const CONTEXT = "qiao-store";
 export async function openRecordsCollection<Internals, Options>(
   storage: RxStorage<Internals, Options>,
   name: string,
+  rowsByKey?: RowsByKey<Internals>,
 ): Promise<RowTable> {
   const database = await createRxDatabase<{ records: RxCollection<Row> }, Internals, Options>({
     name,
@@ -74,7 +78,9 @@ export async function openRecordsCollection<Internals, Options>(
   });
   try {
     const { records } = await database.addCollections({ records: { schema } });
-    return new RecordsTable(records, () => database.close());
+    const internals = records.storageInstance.internals as Internals;
+    const all = rowsByKey && ((limit: number, after: string) => rowsByKey(internals, limit, after));
+    return new RecordsTable(records, () => database.close(), all);
   } catch (error) {
     await database.close();
     throw error;
@@ -90,6 +96,7 @@ class RecordsTable implements RowTable {
   constructor(
     private readonly records: RxCollection<Row>,
     private readonly closeDatabase: () => Promise<unknown>,
+    private readonly rowsByKey: RowTable["all"] | undefined,
   ) {}
 
   async get(ids: readonly string[]): Promise<ReadonlyMap<string, Row>> {
@@ -128,6 +135,7 @@ class RecordsTable implements RowTable {
   }
 
   all(limit: number, after: string): Promise<readonly Row[]> {
+    if (this.rowsByKey) return this.rowsByKey(limit, after);
     return this.query({ id: { $gt: after }, _deleted: { $eq: false } }, limit);
   }
 

@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { SEED } from "./app/records";
 import { appBenches } from "./appBenches";
+import { killBench } from "./killBench";
 import { ledgerBenches } from "./ledgerBenches";
 import type { Row } from "./measure";
 import { storeBenches } from "./storeBenches";
@@ -10,7 +11,7 @@ import { typingBench } from "./typingBench";
 
 /** Runs the named measures, or all, prints a table and keeps the numbers in `bench/results.json`. */
 export async function runBench(root: string, names: readonly string[], say: (text: string) => void): Promise<number> {
-  const all = [typingBench(), ...storeBenches(root), ...ledgerBenches(), ...appBenches(root)];
+  const all = [typingBench(), ...storeBenches(root), ...ledgerBenches(), ...appBenches(root), killBench()];
   const unknown = names.filter((name) => !all.some((bench) => bench.name === name));
   if (unknown.length > 0) {
     say(`Nothing is measured by the name ${unknown.join(", ")}. There are: ${all.map(({ name }) => name).join(", ")}`);

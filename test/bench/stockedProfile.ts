@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { SegmentedLedger } from "../../src-main/ledger/segmentedLedger";
 import { entryText, type LedgerEntry } from "../../src-renderer/data/ledgerEntries";
 import { idOfContent } from "../../src-renderer/domain/parseRecord";
@@ -17,7 +16,7 @@ const RESTING = 15_000;
  * is the system's to answer for.
  */
 export async function stockProfile(folder: string, contents: readonly Content[]): Promise<void> {
-  const ledger = await newLedger(join(folder, "notebook"));
+  const ledger = await newLedger(folder);
   try {
     await append(ledger, {
       kind: "identity",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aesSealer, importStoreKey } from "../../src-renderer/data/aesSealer";
-import { createDexieStorage } from "../../src-renderer/data/dexieStorage";
+import { createDexieStorage, rowsByKey } from "../../src-renderer/data/dexieStorage";
 import { openRecordsCollection } from "../../src-renderer/data/recordsCollection";
 import { recordStoreContract } from "../contracts/recordStoreContract";
 
@@ -16,5 +16,5 @@ it("stands on the browser's own IndexedDB", () => {
 const sealer = aesSealer(await importStoreKey(crypto.getRandomValues(new Uint8Array(32))));
 
 recordStoreContract("RxDB on Dexie in Chromium", sealer, () =>
-  openRecordsCollection(createDexieStorage(), `browser-${++names}`),
+  openRecordsCollection(createDexieStorage(), `browser-${++names}`, rowsByKey),
 );

@@ -6,7 +6,7 @@ import { ledgerContract } from "../../../src-main/shared/ledger";
 import { connect, type Wire } from "../../../src-main/shared/rpc";
 import { aesSealer, importStoreKey } from "../../data/aesSealer";
 import { systemClock } from "../../data/clock";
-import { createDexieStorage, removeDexieDatabases } from "../../data/dexieStorage";
+import { createDexieStorage, removeDexieDatabases, rowsByKey } from "../../data/dexieStorage";
 import { openRecordsCollection } from "../../data/recordsCollection";
 import type { ShippedFile } from "../../data/shipped";
 import { wireOf, wireOfPort } from "../../ports/wires";
@@ -27,7 +27,7 @@ serveNotebook(page, async () => {
   const ledger = connect(ledgerWire, ledgerContract);
   const key = await importStoreKey(await ledger.request("storeKey", {}));
   return {
-    openTable: () => openRecordsCollection(createDexieStorage(), DATABASE),
+    openTable: () => openRecordsCollection(createDexieStorage(), DATABASE, rowsByKey),
     removeTable: () => removeDexieDatabases(DATABASE),
     ledger,
     gateway: connect(gateway, gatewayContract),

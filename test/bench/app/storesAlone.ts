@@ -1,5 +1,5 @@
 import { systemClock } from "../../../src-renderer/data/clock";
-import { createDexieStorage, removeDexieDatabases } from "../../../src-renderer/data/dexieStorage";
+import { createDexieStorage, removeDexieDatabases, rowsByKey } from "../../../src-renderer/data/dexieStorage";
 import { openRecordsCollection, type RowTable } from "../../../src-renderer/data/recordsCollection";
 import { RecordStore } from "../../../src-renderer/data/recordStore";
 import type { Row } from "../../../src-renderer/data/row";
@@ -27,7 +27,7 @@ async function inTable<Value>(work: (open: () => Promise<RowTable>) => Promise<V
   try {
     return await work(async () => {
       await table?.close();
-      table = await openRecordsCollection(createDexieStorage(), name);
+      table = await openRecordsCollection(createDexieStorage(), name, rowsByKey);
       return table;
     });
   } finally {

@@ -5,7 +5,7 @@ import { PORTS_MESSAGE } from "../../../src-main/shared/portsMessage";
 import { connect, serve, type Client } from "../../../src-main/shared/rpc";
 import { systemClock } from "../../../src-renderer/data/clock";
 import { aesSealer, importStoreKey } from "../../../src-renderer/data/aesSealer";
-import { createDexieStorage, removeDexieDatabases } from "../../../src-renderer/data/dexieStorage";
+import { createDexieStorage, removeDexieDatabases, rowsByKey } from "../../../src-renderer/data/dexieStorage";
 import type { Notebook } from "../../../src-renderer/data/notebook";
 import { openNotebook } from "../../../src-renderer/data/openNotebook";
 import { openRecordsCollection, type RowTable } from "../../../src-renderer/data/recordsCollection";
@@ -65,7 +65,7 @@ function opened(): Notebook {
 }
 
 async function openWatchedTable(): Promise<RowTable> {
-  const table = await openRecordsCollection(createDexieStorage(), DATABASE);
+  const table = await openRecordsCollection(createDexieStorage(), DATABASE, rowsByKey);
   rowTable = table;
   return {
     get: (ids) => table.get(ids),
