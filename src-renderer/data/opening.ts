@@ -11,9 +11,9 @@ import { idsOfEntry, readEntry, type LedgerEntry } from "./ledgerEntries";
 import { LedgerKeeper, SNAPSHOT_STATE, type SnapshotState } from "./ledgerKeeper";
 import { Notebook } from "./notebook";
 import { NotebookState, stateNames } from "./notebookState";
-import type { OpenParts, Plan } from "./openNotebook";
+import type { OpenParts, Plan } from "./openParts";
 import { createPace } from "./pace";
-import { fill, type Filled, type Source } from "./rebuild";
+import { fill, type Source } from "./rebuild";
 import { RecordStore, type Applied } from "./recordStore";
 import type { RowTable } from "./recordsCollection";
 import { readLedger, type LedgerText } from "./replay";
@@ -43,6 +43,10 @@ export class Opening {
   private isOpen = false;
   private made: Notebook | undefined;
   private readonly opened: { replayed: number; rebuilt: Rebuilt | null } = { replayed: 0, rebuilt: null };
+  /** Where the store was made anew. */
+  private filled: Pick<Rebuilt, "reason" | "damaged"> | undefined;
+  /** A stretch of the ledger that is stored cannot be read: what it changed, only the store knows. */
+  private isGapStored = false;
   /** Records that the snapshot of the roster does not show as they are. */
   private readonly stale = new Set<string>();
   /** Changes to shipped records, which no snapshot shows. */
@@ -94,6 +98,7 @@ export class Opening {
     if (!position.ok) return position;
     const { door, keeper, ledgerKeeper } = this;
     await door.run((turn) => turn.fold(door.notes.unfolded()));
+    if (this.filled) this.opened.rebuilt = this.rebuilt(this.filled);
     if (this.start.copied) {
       const taken = await this.takePlace();
       if (!taken.ok) return taken;
@@ -157,7 +162,12 @@ export class Opening {
     const from = Math.min(applied.notesFrom, restored?.position ?? applied.position);
     // History that was dropped is covered by what is stored; the roster then has what the snapshot of it lacks.
     const replayed = from < this.start.begin ? await this.rescan(applied) : await this.replay(applied, from);
-    return replayed.ok ? success({ roster: restored?.position, snapshot }) : replayed;
+    if (!replayed.ok) return replayed;
+    if (this.isGapStored) {
+      snapshot = { ...snapshot, isAhead: true };
+      door.store(new Map([[SNAPSHOT_STATE, JSON.stringify(snapshot)]]));
+    }
+    return success({ roster: restored?.position, snapshot });
   }
 
   /** Fills an empty store from the ledger. Readers may come in as soon as it is known whose notebook it is. */
@@ -187,13 +197,13 @@ export class Opening {
     await store.settled();
     store.setBulk(false);
     this.opened.replayed = filled.value.replayed;
-    this.opened.rebuilt = this.rebuilt(reason, filled.value);
+    this.filled = { reason, damaged: filled.value.damaged };
     const snapshot: SnapshotState = { size: filled.value.size, isAhead: false };
     door.store(new Map([[SNAPSHOT_STATE, JSON.stringify(snapshot)]]));
     return success({ roster: undefined, snapshot });
   }
 
-  private rebuilt(reason: RebuildReason, { damaged }: Filled): Rebuilt {
+  private rebuilt({ reason, damaged }: Pick<Rebuilt, "reason" | "damaged">): Rebuilt {
     const { roster } = this;
     let notes = 0;
     for (const { type } of roster.entries()) if (type === "note") notes += 1;
@@ -264,6 +274,20 @@ export class Opening {
     for await (const records of this.store.scan()) for (const record of records) this.roster.put(record);
   }
 
+  /** Everything as it is stored, in place of what the roster shows. */
+  private async scanAgain(): Promise<void> {
+    const { store, roster } = this;
+    const gone = new Set(roster.storedIds());
+    for await (const records of store.scan()) {
+      for (const record of records) {
+        gone.delete(record.id);
+        roster.put(record);
+      }
+    }
+    for (const id of gone) roster.remove(id);
+    roster.markComplete();
+  }
+
   private async rescan(applied: Applied): Promise<Result<null, LedgerFailure>> {
     await this.scan();
     return this.replay(applied, Math.max(this.start.begin, applied.notesFrom));
@@ -277,6 +301,10 @@ export class Opening {
     const complete = async (): Promise<void> => {
       if (isComplete) return;
       isComplete = true;
+      if (this.isGapStored) {
+        await this.scanAgain();
+        return;
+      }
       const stale = [...new Set([...this.stale, ...this.overlays])];
       const found = await this.store.load(stale);
       for (const id of stale) {
@@ -306,7 +334,9 @@ export class Opening {
     const read = await readLedger(this.parts.ledger, from, each, ({ from: at, to }) => {
       const damage = { kind: "ledger-damaged", at, resume: to } as const;
       this.parts.log("ledger damaged", damage);
-      this.troubles.ledger(damage);
+      if (at < applied.position) this.isGapStored = true;
+      // What is stored is not missing: the ledger gets it again. Typed notes are stored later than the rest.
+      if (to > applied.notesFrom) this.troubles.ledger(damage);
     });
     await complete();
     return read;

@@ -14,6 +14,8 @@ export function KeyChange({ state }: { readonly state: OpenKeys }): ReactNode {
   const { t } = useTranslation(["protection", "common"]);
   const main = useMain();
   const [isAsking, setIsAsking] = useState(false);
+  /** After a thought better of it the keys are at the button again. */
+  const [hasAsked, setHasAsked] = useState(false);
   const [passphrase, setPassphrase] = useState("");
   const attempt = useAttempt();
   const asksPassphrase = state.protection === "passphrase";
@@ -44,8 +46,10 @@ export function KeyChange({ state }: { readonly state: OpenKeys }): ReactNode {
         <div>
           <Button
             variant="default"
+            autoFocus={hasAsked}
             onClick={() => {
               setIsAsking(true);
+              setHasAsked(true);
             }}
           >
             {t("protection:rotate.change")}

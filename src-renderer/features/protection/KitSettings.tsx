@@ -22,6 +22,8 @@ export function KitSettings({ state }: { readonly state: OpenKeys }): ReactNode 
   const attempt = useAttempt();
   const [isAsking, setIsAsking] = useState(false);
   const [isTrying, setIsTrying] = useState(false);
+  /** The keys go back to the button that opened the rehearsal. */
+  const [hasTried, setHasTried] = useState(false);
   const [made, setMade] = useState<Kit | null>(null);
   const { kit, rotation } = state;
 
@@ -59,6 +61,7 @@ export function KitSettings({ state }: { readonly state: OpenKeys }): ReactNode 
         {kit && !isTrying && (
           <Button
             variant={kit.rehearsedAt === null ? "filled" : "default"}
+            autoFocus={hasTried}
             onClick={() => {
               setIsTrying(true);
             }}
@@ -82,6 +85,7 @@ export function KitSettings({ state }: { readonly state: OpenKeys }): ReactNode 
         <Rehearsal
           onClose={() => {
             setIsTrying(false);
+            setHasTried(true);
           }}
         />
       )}

@@ -16,10 +16,13 @@ export function PassphraseSettings({ state }: { readonly state: OpenKeys }): Rea
   const main = useMain();
   const [change, setChange] = useState<PassphraseChange | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  /** After the form the keys are at what opens it. */
+  const [hadForm, setHadForm] = useState(false);
   const sealing = useAttempt();
 
   function begin(next: PassphraseChange): void {
     setChange(next);
+    setHadForm(true);
     setOutcome(null);
   }
 
@@ -52,6 +55,7 @@ export function PassphraseSettings({ state }: { readonly state: OpenKeys }): Rea
               <>
                 <Button
                   variant="default"
+                  autoFocus={hadForm}
                   onClick={() => {
                     begin("change");
                   }}
@@ -70,6 +74,7 @@ export function PassphraseSettings({ state }: { readonly state: OpenKeys }): Rea
             ) : (
               <Button
                 variant="default"
+                autoFocus={hadForm}
                 onClick={() => {
                   begin("set");
                 }}

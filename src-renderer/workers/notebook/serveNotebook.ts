@@ -2,7 +2,8 @@ import type { ConnectionInfo, GatewayContract } from "../../../src-main/shared/g
 import type { Result } from "../../../src-main/shared/result";
 import { serve, type Client, type Server, type Wire } from "../../../src-main/shared/rpc";
 import type { BackupJoining } from "../../data/backup/backupJoining";
-import { openNotebook, type OpenParts } from "../../data/openNotebook";
+import { openNotebook } from "../../data/openNotebook";
+import type { OpenParts } from "../../data/openParts";
 import type { Notebook } from "../../data/notebook";
 import type { ChangedRecord } from "../../data/writeDoor";
 import { aboutOf } from "../../domain/ids";
