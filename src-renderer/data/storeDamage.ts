@@ -1,5 +1,6 @@
 import type { RebuildReason } from "../ports/notebook";
 import type { RowTable } from "./recordsCollection";
+import type { Clock } from "./clock";
 import type { Sealer } from "./sealer";
 
 /** The browser's database cannot be opened or read, or a row in it does not open: the store must be made anew. */
@@ -36,10 +37,45 @@ export function watchedSealer(sealer: Sealer): Sealer {
   };
 }
 
+/** The browser does not answer; it would not remove the database either. */
+export class StoreStuck extends StoreDamaged {}
+
+/** Far more than opening takes, in ms: a browser that cannot write its files tries again and again. */
+const ANSWER_LIMIT = 10_000;
+
+/** Like `watched`; no answer in time is `StoreStuck`, and what comes too late goes to `late`. */
+export function watchedInTime<Value>(
+  clock: Clock,
+  work: () => Promise<Value>,
+  late: (value: Value) => void,
+): Promise<Value> {
+  return watched(
+    () =>
+      new Promise((resolve, reject) => {
+        let isLate = false;
+        const stop = clock.schedule(ANSWER_LIMIT, () => {
+          isLate = true;
+          reject(new StoreStuck("the database does not answer"));
+        });
+        work().then(
+          (value) => {
+            stop();
+            if (isLate) late(value);
+            else resolve(value);
+          },
+          (error: unknown) => {
+            stop();
+            reject(error instanceof Error ? error : new Error(String(error)));
+          },
+        );
+      }),
+  );
+}
+
 export async function watched<Value>(read: () => Promise<Value>): Promise<Value> {
   try {
     return await read();
   } catch (error) {
-    throw new StoreDamaged(error);
+    throw error instanceof StoreDamaged ? error : new StoreDamaged(error);
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keyring } from "../../src-main/keys/keyring";
 import { unwrapBy } from "../../src-main/keys/sealing";
@@ -64,4 +64,21 @@ export function scribbleOver(file: string, from: number, to: number, random: () 
   const end = Math.ceil(bytes.length * to);
   for (let at = Math.floor(bytes.length * from); at < end; at += 1) bytes[at] = Math.floor(random() * 256);
   writeFileSync(file, bytes);
+}
+
+/** Copies the notebook and its store; what is answered puts them back as they were, in the same folders. */
+export function keepCopyOf(userDataDir: string): () => void {
+  const copied = [notebookOf(userDataDir), partitionsOf(userDataDir)];
+  const copyOf = (folder: string): string => `${folder}.copy`;
+  for (const folder of copied) cpSync(folder, copyOf(folder), { recursive: true, preserveTimestamps: true });
+  return () => {
+    // A folder that is made anew would be another notebook's home.
+    for (const folder of copied) replaceContents(folder, copyOf(folder));
+  };
+}
+
+export function replaceContents(folder: string, by: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  cpSync(by, folder, { recursive: true, preserveTimestamps: true });
 }

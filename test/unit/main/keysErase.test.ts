@@ -203,4 +203,11 @@ describe("stores that are left over", () => {
     removeLeftoverPartitions(folder, []);
     expect(readdirSync(folder)).toEqual([]);
   });
+
+  it("get their folder back where something else lies in its place", () => {
+    rmSync(at("Partitions"), { recursive: true });
+    writeFileSync(at("Partitions"), "in the way");
+    removeLeftoverPartitions(folder, null);
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^Partitions\.aside-/)]);
+  });
 });
