@@ -315,3 +315,69 @@ test("the language changes at once, and what is being written stays", async ({ l
   await page.getByRole("radio", { name: "English" }).check({ force: true });
   await expect(page.getByRole("heading", { level: 1, name: anna.words.settings.title })).toBeVisible();
 });
+
+test("a notebook is protected, its kit made and tried, locked and opened again, by keyboard alone", async ({
+  launch,
+}) => {
+  const running = await launch();
+  const { page } = running;
+  const anna = new Expert(page);
+  const { keyboard } = page;
+  const { app, common, firstRun, protection } = anna.words;
+  const passphrase = page.getByLabel(protection.passphrase, { exact: true });
+
+  await test.step("the first choice and the first run", async () => {
+    await expect(passphrase).toBeFocused();
+    await keyboard.insertText("rain on a tin roof");
+    await tabTo(anna, page.getByLabel(protection.repeat, { exact: true }));
+    await keyboard.insertText("rain on a tin roof");
+    await keyboard.press("Enter");
+    await expect(anna.field(firstRun.yourName)).toBeFocused();
+    await keyboard.insertText("Anna Weber");
+    await keyboard.press("Enter");
+    await expect(anna.status).toHaveText(app.sync.notConnected);
+  });
+
+  const words = await test.step("the kit is made", async () => {
+    await keyboard.press("Control+,");
+    await tabTo(anna, anna.button(protection.kit.make));
+    await keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: protection.kit.dialogTitle });
+    await expect(dialog.getByRole("button", { name: protection.kit.print })).toBeFocused();
+    const listed = await dialog.getByRole("listitem").allTextContents();
+    await keyboard.press("Escape");
+    await expect(dialog, "a stray key does not lose the words").toBeVisible();
+    await tabTo(anna, anna.button(protection.kit.done));
+    await keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(anna.button(protection.kit.try), "what comes next").toBeFocused();
+    return listed.slice(0, 12);
+  });
+
+  await test.step("and tried", async () => {
+    await keyboard.press("Enter");
+    await expect(anna.field(protection.kit.words)).toBeFocused();
+    await keyboard.insertText(words.join(" "));
+    await keyboard.press("Enter");
+    await expect(page.getByText(protection.rehearsal.right)).toBeVisible();
+    await expect(anna.button(common.close)).toBeFocused();
+    await keyboard.press("Enter");
+    await expect(anna.button(protection.kit.try), "the keys are where they were").toBeFocused();
+  });
+
+  await test.step("locked, and opened after a wrong attempt", async () => {
+    const next = running.app.waitForEvent("window");
+    await keyboard.press("Control+Shift+L");
+    const locked = await next;
+    const field = locked.getByLabel(protection.passphrase, { exact: true });
+    await expect(field).toBeFocused();
+    await locked.keyboard.insertText("rain on a tin");
+    await locked.keyboard.press("Enter");
+    await expect(locked.getByText(protection.failure.wrongPassphrase)).toBeVisible();
+    await expect(locked.getByRole("button", { name: protection.locked.unlock })).toBeEnabled();
+    await expect(field).toBeFocused();
+    await locked.keyboard.insertText(" roof");
+    await locked.keyboard.press("Enter");
+    await expect(locked.getByRole("navigation")).toBeVisible();
+  });
+});

@@ -96,7 +96,7 @@ function Question({ onCancel }: { readonly onCancel: () => void }): ReactNode {
         <Button variant="default" disabled={isBusy} onClick={onCancel}>
           {t("common:cancel")}
         </Button>
-        <Button color="red" loading={isBusy} disabled={!isMeant} onClick={() => void erase()}>
+        <Button className={styles.erase} loading={isBusy} disabled={!isMeant} onClick={() => void erase()}>
           {t("protection:erase.yes")}
         </Button>
       </Group>

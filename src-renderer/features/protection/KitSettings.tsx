@@ -1,5 +1,5 @@
 import { Button, Group, Modal } from "@mantine/core";
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../i18n/formats";
 import { useMain } from "../../platform/bridge";
@@ -25,6 +25,13 @@ export function KitSettings({ state }: { readonly state: OpenKeys }): ReactNode 
   /** The keys go back to the button that opened the rehearsal. */
   const [hasTried, setHasTried] = useState(false);
   const [made, setMade] = useState<Kit | null>(null);
+  const tryButton = useRef<HTMLButtonElement>(null);
+  const wasShown = useRef(false);
+  useEffect(() => {
+    // What comes after the sheet is to try it; the button that made it was busy, so the dialog cannot go back there.
+    if (wasShown.current && made === null) tryButton.current?.focus();
+    wasShown.current = made !== null;
+  }, [made]);
   const { kit, rotation } = state;
 
   async function make(): Promise<void> {
@@ -61,6 +68,7 @@ export function KitSettings({ state }: { readonly state: OpenKeys }): ReactNode 
         {kit && !isTrying && (
           <Button
             variant={kit.rehearsedAt === null ? "filled" : "default"}
+            ref={tryButton}
             autoFocus={hasTried}
             onClick={() => {
               setIsTrying(true);
