@@ -10,7 +10,7 @@ for (const language of ["en", "zh-CN"] as const) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`every screen is accessible in ${language}, ${colorScheme}`, async ({ launch }) => {
       test.setTimeout(180_000);
-      const { page } = await launch({ language });
+      const { app, page } = await launch({ language });
       const expert = new Expert(page, language);
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       const look = async (screen: string): Promise<void> => {
@@ -30,7 +30,7 @@ for (const language of ["en", "zh-CN"] as const) {
       });
       await fillNotebook(expert);
       await test.step("with a chosen record", () => walkSections(expert, look));
-      await test.step("what lies over it", () => walkOverlays(expert, look));
+      await test.step("what lies over it", () => walkOverlays(app, expert, look));
     });
   }
 }
@@ -53,7 +53,7 @@ test("every section is accessible in compact density with text at 200 %", async 
 });
 
 test("nothing moves for someone who asked the system for less motion", async ({ launch }) => {
-  const { page } = await launch();
+  const { app, page } = await launch();
   const expert = new Expert(page);
   await expert.begin("Anna Weber");
   await fillNotebook(expert);
@@ -61,10 +61,10 @@ test("nothing moves for someone who asked the system for less motion", async ({ 
 
   await page.emulateMedia({ reducedMotion: "reduce" });
   await walkSections(expert, () => Promise.resolve());
-  await walkOverlays(expert, () => Promise.resolve());
+  await walkOverlays(app, expert, () => Promise.resolve());
   expect(await moved()).toEqual([]);
 
   await page.emulateMedia({ reducedMotion: "no-preference" });
-  await walkOverlays(expert, () => Promise.resolve());
+  await walkOverlays(app, expert, () => Promise.resolve());
   expect(await moved(), "for others something does, so that it would have been seen").not.toEqual([]);
 });

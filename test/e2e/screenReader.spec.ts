@@ -75,7 +75,7 @@ async function hasFrame(page: Page, screen: string): Promise<void> {
 
 test("everything that takes the focus has a name, and every screen its landmarks and headings", async ({ launch }) => {
   test.setTimeout(120_000);
-  const { page } = await launch();
+  const { app, page } = await launch();
   const anna = new Expert(page);
   const look = async (screen: string): Promise<void> => {
     expect.soft(nameless(await accessibilityTree(page)), screen).toEqual([]);
@@ -106,7 +106,7 @@ test("everything that takes the focus has a name, and every screen its landmarks
     await expect(page.getByRole("button", { name: "New organisation" })).toHaveCount(news);
     await expect(page.getByRole("radiogroup", { name: "Theme" })).toHaveCount(screen === "settings" ? 1 : 0);
   });
-  await walkOverlays(anna, look);
+  await walkOverlays(app, anna, look);
 });
 
 test("lists and trees say where a row stands and among how many", async ({ launch }) => {

@@ -1,4 +1,5 @@
-import { expect } from "@playwright/test";
+import { expect, type ElectronApplication } from "@playwright/test";
+import { resolve } from "node:path";
 import type { Expert } from "./expert";
 
 type Screen = (name: string) => Promise<void>;
@@ -53,10 +54,12 @@ export async function walkSections(expert: Expert, look: Screen): Promise<void> 
   }
 }
 
+const noBackup = resolve(import.meta.dirname, "..", "..", "package.json");
+
 /** What lies over a section or stands in its place for a while, one after the other. */
-export async function walkOverlays(expert: Expert, look: Screen): Promise<void> {
+export async function walkOverlays(app: ElectronApplication, expert: Expert, look: Screen): Promise<void> {
   const { page, words } = expert;
-  const { app, areas, bin, common, contacts, lists } = words;
+  const { areas, backup, bin, common, contacts, lists, protection } = words;
   await expert.goTo("bin");
   await expert.button(bin.emptyBin).click();
   await expect(page.getByRole("dialog")).toBeVisible();
@@ -82,10 +85,49 @@ export async function walkOverlays(expert: Expert, look: Screen): Promise<void> 
   await expert.button(common.delete).click();
   await expect(expert.button(common.putBack).last()).toBeVisible();
   await look("the message after a deletion");
-  await expert.button(app.shortcuts.undo).click();
+  await expert.button(words.app.shortcuts.undo).click();
   await expect(expert.field(contacts.field.nameZh)).toHaveValue("单磊");
 
-  await expert.button(app.shortcuts.title).click();
+  await expert.button(common.history).click();
+  await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
+  await look("the history of a contact");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await expert.goTo("settings");
+  await expert.button(protection.erase.erase).click();
+  await expect(page.getByRole("dialog").getByRole("textbox")).toBeFocused();
+  await page.keyboard.insertText(protection.erase.word);
+  await expect(expert.button(protection.erase.yes)).toBeEnabled();
+  await look("the question before the notebook is erased");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  const kit = page.getByRole("dialog", { name: protection.kit.dialogTitle });
+  const again = expert.button(protection.kit.again);
+  await expert.button(protection.kit.make).click();
+  await expect(again.or(kit).first()).toBeVisible();
+  if (await again.isVisible()) await again.click();
+  await expect(kit).toBeVisible();
+  await look("the recovery kit");
+  await expert.button(protection.kit.done).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expert.button(protection.kit.try).click();
+  await expect(expert.field(protection.kit.words)).toBeFocused();
+  await look("the rehearsal of the kit");
+  await expert.button(common.cancel).click();
+
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, noBackup);
+  await expert.button(backup.restore.button).click();
+  await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
+  await look("a file that is no backup");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expert.goTo("contacts");
+
+  await expert.button(words.app.shortcuts.title).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await look("the shortcut sheet");
   await page.keyboard.press("Escape");
