@@ -197,6 +197,12 @@ async function start(folder: string, log: Log): Promise<void> {
     ...syncRequests(gateway, connections),
     ...keysHandlers(holder),
     ...backupHandlers(backups),
+    "keys:try-keychain": async () => {
+      const tried = await holder.tryKeychain();
+      // A keyring that could not be read named no place for the window.
+      if (tried.ok && !windows.isInPlace) windows.replace();
+      return tried;
+    },
     "keys:lock": () => lock("asked for"),
     "keys:rotate": ({ passphrase }) => rotation.begin(passphrase),
     "notebook:ports": (_args, { frame }) => {

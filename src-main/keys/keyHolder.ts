@@ -109,6 +109,11 @@ export class KeyHolder {
   tryKeychain(): Promise<Outcome> {
     return this.#keys.alone(async () => {
       const held = this.#keys.now;
+      if (held.kind === "damaged") {
+        // Its file may have been put back meanwhile.
+        await this.#start();
+        return this.#keys.now.kind === "damaged" ? notNow : done;
+      }
       if (held.kind !== "sealed") return notNow;
       return (await this.#holdByItself(held.keyring)) ? done : noKeychain;
     });

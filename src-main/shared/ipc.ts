@@ -133,7 +133,7 @@ export const ipcContract = {
     /** Where nothing was decided yet: seals by this passphrase, or (null) leaves the key unprotected. */
     "keys:begin": { args: z.object({ passphrase: secret.nullable() }), result: returns<Result<null, KeysFailure>>() },
     "keys:unlock": { args: z.object({ passphrase: secret }), result: returns<Result<null, KeysFailure>>() },
-    /** Asks the keychain once more, of a notebook that it did not open. */
+    /** Asks the keychain once more, of a notebook that it did not open; a damaged file of keys is read once more. */
     "keys:try-keychain": { args: z.object({}), result: returns<Result<null, KeysFailure>>() },
     /**
      * Opens a locked or sealed notebook by the words of its kit. It is then sealed by the given passphrase, or, where that

@@ -466,6 +466,18 @@ describe("a notebook that cannot be opened", () => {
     },
   );
 
+  it("opens when its keyring was put back and is tried again", async () => {
+    const whole = await keyHolderOf(folder);
+    const key = keyOf(whole);
+    const text = await keyringText();
+    await writeFile(keyringFile(), "{oops");
+    const holder = await keyHolderOf(folder);
+    expect(await holder.tryKeychain()).toEqual(failed("not-now"));
+    await writeFile(keyringFile(), text);
+    expect((await holder.tryKeychain()).ok).toBe(true);
+    expect(keyOf(holder)).toBe(key);
+  });
+
   it("of a newer version is told apart from a broken one", async () => {
     await mkdir(path.join(folder, "notebook"));
     await writeFile(keyringFile(), '{"format":2,"seals":[]}');
