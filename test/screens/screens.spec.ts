@@ -227,8 +227,13 @@ async function fillMeeting(
 /** A week of meetings with invented people; the bilingual note of one of them is open. */
 async function forReadme(running: RunningApp): Promise<void> {
   const expert = new Expert(running.page);
-  const { contacts, meetings } = expert.words;
-  await expert.begin("Anna Weber");
+  const { app, contacts, firstRun, meetings, protection } = expert.words;
+  for (const field of [protection.passphrase, protection.repeat])
+    await expert.page.getByLabel(field, { exact: true }).fill("rain on a tin roof");
+  await expert.button(protection.first.protect).click();
+  await expert.field(firstRun.yourName).fill("Anna Weber");
+  await expert.button(firstRun.start).click();
+  await expect(expert.status).toHaveText(app.sync.notConnected);
   await expert.goTo("contacts");
   for (const [nameZh, organisation, wanted, jobTitle] of [
     ["单磊", "mohurd", /Housing/, "处长"],
