@@ -14,7 +14,7 @@ export interface KitState {
 /** A recovery kit just made: its words with one space between, and the uuid of the notebook that they open. */
 export interface KitMade {
   readonly words: string;
-  readonly notebook?: string;
+  readonly notebook: string;
 }
 
 export type KeysState =

@@ -41,7 +41,7 @@ export function KitSettings({ state }: { readonly state: OpenKeys }): ReactNode 
     const { words, notebook } = answer.value;
     setMade({
       words: words.split(" "),
-      notebook: (notebook ?? "").slice(0, SHORT_ID),
+      notebook: notebook.slice(0, SHORT_ID),
       madeAt: new Date().toISOString(),
     });
   }

@@ -20,12 +20,10 @@ export function KitSheet({ kit }: { readonly kit: Kit }): ReactNode {
     <div className={styles.sheet}>
       <h2 className={styles.title}>{t("sheet.title")}</h2>
       <dl className={styles.facts}>
-        {kit.notebook !== "" && (
-          <div>
-            <dt>{t("sheet.notebook")}</dt>
-            <dd>{kit.notebook}</dd>
-          </div>
-        )}
+        <div>
+          <dt>{t("sheet.notebook")}</dt>
+          <dd>{kit.notebook}</dd>
+        </div>
         <div>
           <dt>{t("sheet.madeAt")}</dt>
           <dd>{formats.date(kit.madeAt)}</dd>
