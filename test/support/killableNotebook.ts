@@ -1,4 +1,4 @@
-import { chromium, expect, type Browser, type Page } from "@playwright/test";
+import { chromium, expect, type Browser, type Page, type Worker } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -131,6 +131,16 @@ export class KillableNotebook {
       .toBe(true);
     if (!person) throw new Error("nobody sits there");
     return person;
+  }
+
+  /** The notebook's worker. One that began just as Playwright came to the page is not seen: the page is loaded again. */
+  async worker(): Promise<Worker> {
+    const page = await this.page();
+    const seen = page.workers()[0];
+    if (seen) return seen;
+    const comes = page.waitForEvent("worker");
+    await page.reload();
+    return comes;
   }
 
   /** Waits until the window is not being replaced any more. */

@@ -184,8 +184,7 @@ export function compacting(notebook: KillableNotebook, words: SavedWords, random
   let before: readonly string[] = [];
   /** The worker's minute of rest is over at once. */
   const hurry = async (): Promise<void> => {
-    const page = await notebook.page();
-    const worker = page.workers()[0] ?? (await page.waitForEvent("worker"));
+    const worker = await notebook.worker();
     await worker.evaluate(({ usual, here }) => {
       const wait = self.setTimeout.bind(self);
       const hurried = (task: () => void, ms?: number): unknown => wait(task, ms === usual ? here : ms);
@@ -203,8 +202,8 @@ export function compacting(notebook: KillableNotebook, words: SavedWords, random
         await person.isSaved();
       }
       before = madeOf("snapshot");
-      await notebook.openMeeting(words);
       await hurry();
+      await notebook.openMeeting(words);
     },
     begin: () => notebook.goToNote(),
     meanwhile: "typing",

@@ -133,6 +133,7 @@ class Series {
     if (killing.work === "restoring") return this.#restore(number, killing);
     const notebook = this.#notebook;
     await getIn(notebook, [this.#passphrase]);
+    await notebook.worker();
     const words = await this.#newMeeting(`Visit ${String(number)}`);
     await notebook.goesOn(words);
     const work = this.#workOf(killing.work, words);
