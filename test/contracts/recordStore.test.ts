@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
 import { aesSealer, importStoreKey } from "../../src-renderer/data/aesSealer";
-import { createDexieStorage } from "../../src-renderer/data/dexieStorage";
+import { createDexieStorage, rowsByKey } from "../../src-renderer/data/dexieStorage";
 import { openRecordsCollection } from "../../src-renderer/data/recordsCollection";
 import { plainSealer } from "../support/plainSealer";
 import { recordStoreContract } from "./recordStoreContract";
@@ -17,5 +17,5 @@ recordStoreContract("RxDB in memory, sealed", sealer, () =>
   openRecordsCollection(getRxStorageMemory(), `contract-${++names}`),
 );
 recordStoreContract("RxDB on Dexie, sealed", sealer, () =>
-  openRecordsCollection(createDexieStorage(), `contract-${++names}`),
+  openRecordsCollection(createDexieStorage(), `contract-${++names}`, rowsByKey),
 );

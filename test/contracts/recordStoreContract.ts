@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RowTable } from "../../src-renderer/data/recordsCollection";
 import { RecordStore } from "../../src-renderer/data/recordStore";
+import type { Row } from "../../src-renderer/data/row";
 import type { Sealer } from "../../src-renderer/data/sealer";
 import { writeOf, type RecordState, type RecordWrite, type StoredRecord } from "../../src-renderer/data/storedRecord";
 import { StillClock } from "../support/notebookDevice";
@@ -158,6 +159,20 @@ export function recordStoreContract(storage: string, sealer: Sealer, open: () =>
       let count = 0;
       for await (const part of newStore().scan()) count += part.length;
       expect(count).toBe(950);
+    });
+
+    it("reads on behind rows that were removed, however many", async () => {
+      const rows = Array.from({ length: 9 }, (_unused, index): Row => {
+        return { id: `contact:${index}`, type: "contact", v: 1, bin: 0, order: 0, rev: "", sealed: "x" };
+      });
+      await table.write(rows.map((row) => ({ kind: "put", fresh: true, row })));
+      await table.write(rows.slice(1, 7).map(({ id }) => ({ kind: "remove", id })));
+      const ids = async (limit: number, after: string): Promise<readonly string[]> =>
+        (await table.all(limit, after)).map(({ id }) => id);
+      expect(await ids(2, "")).toEqual(["contact:0", "contact:7"]);
+      expect(await ids(2, "contact:0")).toEqual(["contact:7", "contact:8"]);
+      expect(await ids(2, "contact:7")).toEqual(["contact:8"]);
+      expect(await ids(2, "contact:8")).toEqual([]);
     });
 
     it("writes a page again that was stored in part, as after a kill", async () => {
