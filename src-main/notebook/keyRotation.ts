@@ -56,12 +56,14 @@ export class KeyRotation {
 
   async #run(signal: AbortSignal): Promise<void> {
     const { holder, host, windows, log } = this.parts;
-    if (!(await this.#reseal("closed", signal)) || signal.aborted) return;
-    if (!(await windows().main.flush())) {
-      log.info("root key not changed yet: something is not saved");
+    const isStopped = (): boolean => signal.aborted;
+    if (!(await this.#reseal("closed", signal)) || isStopped()) return;
+    const flushed = await windows().main.flush();
+    // The window is replaced: what is still on its way would be lost with it, and there is no hurry.
+    if (flushed !== "flushed" || isStopped()) {
+      log.info("root key not changed yet", { flushed });
       return;
     }
-    if (signal.aborted) return;
     // From here on it is a moment; a window without its worker must not be left alone.
     await host.close();
     try {

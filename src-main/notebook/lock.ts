@@ -19,7 +19,8 @@ export interface LockParts {
 export async function lockNotebook(parts: LockParts, reason: string): Promise<Result<null, KeysFailure>> {
   const { holder, windows, close, log } = parts;
   if (!isLockable(holder)) return failure({ kind: "not-now" });
-  if (!(await windows.main.flush())) {
+  // A page that does not answer shows the notebook all the same, so it cannot hold the lock.
+  if ((await windows.main.flush()) === "not-saved") {
     log.info("stays open: something is not saved", { reason });
     return failure({ kind: "not-saved" });
   }

@@ -7,27 +7,29 @@ const timeLimit = 5000;
 /** How often the page is asked, in ms: one that has only begun to load does not hear the first time. */
 const askEvery = 200;
 
+/** What a page made of being asked to bring to the ledger what is typed. */
+export type FlushOutcome = "flushed" | "not-saved" | "no-answer";
+
 export interface FlushBeforeClose {
   /** The page's answer. One that stays open may still be followed by one that closes: the person decided so. */
   flushed(close: boolean): void;
   /** The page's process is gone: there is nothing left to wait for. */
   pageGone(): void;
-  /** The same while the window stays; false if something could not be saved. A page that does not answer cannot hold it. */
-  flush(): Promise<boolean>;
+  /** The same while the window stays. */
+  flush(): Promise<FlushOutcome>;
 }
-
-type Outcome = "flushed" | "not-saved";
 
 /** Holds the window's closing until the page has flushed, or its time is up. `isNeeded` says whether it may hold work. */
 export function flushBeforeClose(window: BrowserWindow, log: Log, isNeeded: () => boolean): FlushBeforeClose {
   let isClosing = false;
-  let asking: { readonly answer: Promise<Outcome>; readonly settle: (outcome: Outcome) => void } | null = null;
+  let asking: { readonly answer: Promise<FlushOutcome>; readonly settle: (outcome: FlushOutcome) => void } | null =
+    null;
 
   /** One question at a time: whoever asks meanwhile gets its answer too. */
-  function ask(reason: "close" | "lock"): Promise<Outcome> {
+  function ask(reason: "close" | "lock"): Promise<FlushOutcome> {
     if (asking) return asking.answer;
-    let answered: (outcome: Outcome) => void = () => undefined;
-    const answer = new Promise<Outcome>((resolve) => {
+    let answered: (outcome: FlushOutcome) => void = () => undefined;
+    const answer = new Promise<FlushOutcome>((resolve) => {
       answered = resolve;
     });
     const send = (): void => {
@@ -37,9 +39,9 @@ export function flushBeforeClose(window: BrowserWindow, log: Log, isNeeded: () =
     const again = setInterval(send, askEvery);
     const giveUp = setTimeout(() => {
       log.info("page did not flush in time");
-      settle("flushed");
+      settle("no-answer");
     }, timeLimit);
-    const settle = (outcome: Outcome): void => {
+    const settle = (outcome: FlushOutcome): void => {
       clearInterval(again);
       clearTimeout(giveUp);
       asking = null;
@@ -60,7 +62,8 @@ export function flushBeforeClose(window: BrowserWindow, log: Log, isNeeded: () =
     if (isClosing && asking) return;
     isClosing = true;
     void ask("close").then((outcome) => {
-      if (outcome === "flushed") destroy();
+      // A page that does not answer cannot hold the window.
+      if (outcome !== "not-saved") destroy();
       else log.info("window stays open: something is not saved");
     });
   });
@@ -73,6 +76,6 @@ export function flushBeforeClose(window: BrowserWindow, log: Log, isNeeded: () =
     pageGone: () => {
       asking?.settle("flushed");
     },
-    flush: async () => !isNeeded() || (await ask("lock")) === "flushed",
+    flush: async () => (isNeeded() ? ask("lock") : "flushed"),
   };
 }

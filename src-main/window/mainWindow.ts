@@ -8,7 +8,7 @@ import type { SettingsFile } from "../settings/settingsFile";
 import { backgroundColor, followTheme, zoomOf } from "./appearance";
 import { minimumSize, windowBounds } from "./bounds";
 import { recoverFromCrashes } from "./crashRecovery";
-import { flushBeforeClose, type FlushBeforeClose } from "./flushBeforeClose";
+import { flushBeforeClose, type FlushBeforeClose, type FlushOutcome } from "./flushBeforeClose";
 
 export interface MainWindowOptions {
   readonly preload: string;
@@ -42,8 +42,8 @@ export class MainWindow {
     this.#closing.flushed(close);
   }
 
-  /** Brings what is typed to the ledger; false if something could not be saved. */
-  flush(): Promise<boolean> {
+  /** Brings what is typed to the ledger. */
+  flush(): Promise<FlushOutcome> {
     return this.#closing.flush();
   }
 
