@@ -19,9 +19,16 @@ export interface HostParts {
   readonly onStoreRenewed: () => void;
 }
 
+interface OpeningLedger {
+  readonly folder: string;
+  readonly key: Buffer;
+  readonly ledger: Promise<Result<SegmentedLedger, LedgerFailure>>;
+}
+
 /** What stands behind an open notebook: its ledger, and the worker's ports to it. There is neither while it is locked. */
 export class NotebookHost {
-  #opening: { readonly folder: string; readonly ledger: Promise<Result<SegmentedLedger, LedgerFailure>> } | null = null;
+  #opening: OpeningLedger | null = null;
+  #closing: Promise<void> = Promise.resolve();
 
   #hasRenewed = false;
 
@@ -57,16 +64,8 @@ export class NotebookHost {
   async ledger(): Promise<Result<SegmentedLedger, LedgerFailure>> {
     const keys = this.parts.keys();
     if (!keys) return failure({ kind: "ledger-unavailable", detail: "locked" });
-    if (this.#opening?.folder !== keys.ledgerFolder) {
-      await this.#closeLedger();
-      const { now, log } = this.parts;
-      const key = keys.derive("ledger");
-      this.#opening = {
-        folder: keys.ledgerFolder,
-        ledger: SegmentedLedger.open({ folder: keys.ledgerFolder, key, notebook: keys.notebook, now, log }),
-      };
-    }
-    const opening = this.#opening;
+    // No pause between the look and the opening: two ledgers over one folder would write over each other.
+    const opening = this.#opening?.folder === keys.ledgerFolder ? this.#opening : this.#openLedger(keys);
     const opened = await opening.ledger;
     if (!opened.ok && this.#opening === opening) this.#opening = null;
     return opened;
@@ -85,10 +84,28 @@ export class NotebookHost {
     return keys;
   }
 
-  async #closeLedger(): Promise<void> {
+  #openLedger(keys: NotebookKeys): OpeningLedger {
+    const { now, log } = this.parts;
+    const { ledgerFolder: folder, notebook } = keys;
+    const key = keys.derive("ledger");
+    const closed = this.#closeLedger();
+    const ledger = closed.then(() => SegmentedLedger.open({ folder, key, notebook, now, log }));
+    this.#opening = { folder, key, ledger };
+    return this.#opening;
+  }
+
+  /** Settles when the ledger, and any that was being closed before it, has let go of its files. */
+  #closeLedger(): Promise<void> {
     const opening = this.#opening;
     this.#opening = null;
-    const opened = await opening?.ledger;
-    if (opened?.ok) await opened.value.close();
+    if (opening) this.#closing = this.#closing.then(() => closeLedger(opening));
+    return this.#closing;
   }
+}
+
+/** Whatever becomes of it, its key is not needed any more; an exception is told to whoever asked for the ledger. */
+async function closeLedger({ ledger, key }: OpeningLedger): Promise<void> {
+  const opened = await ledger.catch(() => null);
+  if (opened?.ok) await opened.value.close().catch(() => undefined);
+  key.fill(0);
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
-import type { Page } from "@playwright/test";
+import type { ElectronApplication, JSHandle, Page } from "@playwright/test";
 import { expect, test } from "../support/app";
 import { Expert } from "../support/expert";
 import { startSyncServer } from "../support/syncServer";
@@ -24,6 +24,14 @@ async function markAll(page: Page, section: string): Promise<number> {
     written += 1;
   }
   return written;
+}
+
+/** The page's own process. */
+async function processOf(app: ElectronApplication, page: Page): Promise<number> {
+  const window = (await app.browserWindow(page)) as JSHandle<{
+    readonly webContents: { readonly getOSProcessId: () => number };
+  }>;
+  return window.evaluate(({ webContents }) => webContents.getOSProcessId());
 }
 
 test("nothing that was typed lies readable on the disk: open, locked, closed, synced or backed up", async ({
@@ -81,11 +89,13 @@ test("nothing that was typed lies readable on the disk: open, locked, closed, sy
       expect(tracesOf(texts, folders)).toEqual([]);
     });
     await test.step("locked", async () => {
+      const seen = await processOf(app.app, page);
       const locked = app.app.waitForEvent("window");
       // The page goes while the key is still being pressed.
       await page.keyboard.press("Control+Shift+L").catch(() => undefined);
       const screen = await locked;
       await expect(screen.getByRole("button", { name: protection.locked.unlock, exact: true })).toBeVisible();
+      expect(await processOf(app.app, screen), "a process that has never seen the notebook").not.toBe(seen);
       expect(await screen.content()).not.toContain(SIGN);
       expect(await screen.title()).not.toContain(SIGN);
       expect(tracesOf(texts, folders)).toEqual([]);
