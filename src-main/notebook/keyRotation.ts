@@ -13,8 +13,8 @@ export interface KeyRotationParts {
   readonly log: Log;
 }
 
-/** When the last step is tried again that something unsaved, or the disk, has kept from being done, in ms. */
-const TRY_AGAIN = 60_000;
+/** When the last step is tried again that someone typing, a busy page or the disk has kept from being done, in ms. */
+const TRY_AGAIN = 5_000;
 
 /**
  * Changes the root key: the ledger is sealed anew into another folder while the notebook is in use, then, with the worker

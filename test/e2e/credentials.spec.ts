@@ -23,10 +23,17 @@ test("with a keychain the password is sealed, and the next start syncs by itself
 
   const again = await launch({ keychain: true, userDataDir: first.userDataDir });
   await new Expert(again.page).isSynced();
+  const made = await again.page.evaluate(() => window.qiao?.invoke("keys:make-kit", {}));
+  const { words } = (made as { readonly value: { readonly words: string } }).value;
   await again.close();
 
-  // The folder alone, as on another computer: the keychain does not open the password any more.
+  // The folder alone, as on another computer: the keychain opens neither the notebook nor the password any more.
   const elsewhere = await launch({ keychain: false, userDataDir: first.userDataDir });
+  await expect(elsewhere.page.getByRole("heading", { name: anna.words.protection.sealed.title })).toBeVisible();
+  await elsewhere.page.evaluate(
+    (words) => window.qiao?.invoke("keys:recover", { words, passphrase: "rain on a tin roof" }),
+    words,
+  );
   await expect(new Expert(elsewhere.page).status).toHaveText(anna.words.app.syncFailure.missing);
 });
 
@@ -139,6 +146,9 @@ test("one line in the window is the status, in every section, and none is before
 }) => {
   const { page } = await launch();
   const anna = new Expert(page);
+  await expect(anna.button(anna.words.protection.first.without)).toBeVisible();
+  await expect(page.getByRole("status")).toHaveCount(0);
+  await anna.answerFirstQuestions();
   await expect(anna.button(anna.words.firstRun.start)).toBeVisible();
   await expect(page.getByRole("status")).toHaveCount(0);
   await anna.begin("Anna Weber");
