@@ -29,7 +29,7 @@ function runTool(script, args, env = {}) {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit"],
-    timeout: 15 * minutes,
+    timeout: 30 * minutes,
   });
 }
 
