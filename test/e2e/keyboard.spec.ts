@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { violations } from "../support/accessibility";
 import { expect, test } from "../support/app";
 import { Expert } from "../support/expert";
+import { nextWindow } from "../support/nextWindow";
 
 /** Everything without a pointer: only keys go to the window here. */
 
@@ -366,9 +367,7 @@ test("a notebook is protected, its kit made and tried, locked and opened again, 
   });
 
   await test.step("locked, and opened after a wrong attempt", async () => {
-    const next = running.app.waitForEvent("window");
-    await keyboard.press("Control+Shift+L");
-    const locked = await next;
+    const locked = await nextWindow(running, () => keyboard.press("Control+Shift+L"));
     const field = locked.getByLabel(protection.passphrase, { exact: true });
     await expect(field).toBeFocused();
     await locked.keyboard.insertText("rain on a tin");

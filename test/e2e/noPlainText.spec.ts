@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import type { ElectronApplication, JSHandle, Page } from "@playwright/test";
 import { expect, test } from "../support/app";
 import { Expert } from "../support/expert";
+import { nextWindow } from "../support/nextWindow";
 import { startSyncServer } from "../support/syncServer";
 import { tracesOf } from "../support/traces";
 
@@ -90,10 +91,7 @@ test("nothing that was typed lies readable on the disk: open, locked, closed, sy
     });
     await test.step("locked", async () => {
       const seen = await processOf(app.app, page);
-      const locked = app.app.waitForEvent("window");
-      // The page goes while the key is still being pressed.
-      await page.keyboard.press("Control+Shift+L").catch(() => undefined);
-      const screen = await locked;
+      const screen = await nextWindow(app, () => page.keyboard.press("Control+Shift+L"));
       await expect(screen.getByRole("button", { name: protection.locked.unlock, exact: true })).toBeVisible();
       expect(await processOf(app.app, screen), "a process that has never seen the notebook").not.toBe(seen);
       expect(await screen.content()).not.toContain(SIGN);

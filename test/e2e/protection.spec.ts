@@ -4,20 +4,12 @@ import { join } from "node:path";
 import firstRun from "../../locales/en/firstRun.json" with { type: "json" };
 import en from "../../locales/en/protection.json" with { type: "json" };
 import { violations } from "../support/accessibility";
-import { expect, test, type RunningApp } from "../support/app";
+import { expect, test } from "../support/app";
 import { Expert } from "../support/expert";
+import { nextWindow } from "../support/nextWindow";
 
 const PASSPHRASE = "rain on a tin roof";
 const MARK = "Visit to SAC on the ninth floor";
-
-/** The window that takes the place of the one shown, once `act` has made that necessary. */
-async function nextWindow({ app }: RunningApp, act: () => Promise<void>): Promise<Page> {
-  const next = app.waitForEvent("window");
-  await act();
-  const page = await next;
-  await page.waitForLoadState();
-  return page;
-}
 
 async function protectWith(page: Page, passphrase: string): Promise<void> {
   await page.getByLabel(en.passphrase, { exact: true }).fill(passphrase);

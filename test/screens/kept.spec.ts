@@ -8,6 +8,7 @@ import zhHistory from "../../locales/zh-CN/history.json" with { type: "json" };
 import zhProtection from "../../locales/zh-CN/protection.json" with { type: "json" };
 import { expect, test, type RunningApp } from "../support/app";
 import { Expert } from "../support/expert";
+import { nextWindow } from "../support/nextWindow";
 import { saveWindow, setSize, setTheme, takeAll } from "./pictures";
 import { languages, people } from "./words";
 
@@ -36,11 +37,7 @@ class Sitter {
   readonly take: Take = (name) => takeAll(this.running, `${this.language}-${name}`);
 
   async nextWindow(act: () => Promise<void>): Promise<void> {
-    const next = this.running.app.waitForEvent("window", { timeout: 60_000 });
-    await act();
-    const page = await next;
-    await page.waitForLoadState();
-    this.running = { ...this.running, page };
+    this.running = { ...this.running, page: await nextWindow(this.running, act) };
     await setSize(this.running, "usual");
     await setTheme(this.running, "light");
   }

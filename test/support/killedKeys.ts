@@ -38,12 +38,36 @@ async function opensBy(person: Expert, passphrase: string): Promise<boolean> {
   return opens;
 }
 
-/** Waits until the app is usable again and unlocks it, if need be, by the first of the passphrases that opens it. */
-export async function getIn(notebook: KillableNotebook, passphrases: readonly string[]): Promise<void> {
-  const person = await notebook.shows(async (each) => (await isOpen(each)) || (await isLocked(each)));
-  if (await isOpen(person)) return;
+type Front = "open" | "locked";
+
+async function frontOf(person: Expert): Promise<Front | null> {
+  if (await isOpen(person)) return "open";
+  return (await isLocked(person)) ? "locked" : null;
+}
+
+async function getThrough(person: Expert, passphrases: readonly string[]): Promise<void> {
   for (const passphrase of passphrases) if (await opensBy(person, passphrase)) return;
   throw new Error("no passphrase opens the notebook");
+}
+
+/** Waits until the app is usable again and unlocks it, if need be, by the first of the passphrases that opens it. */
+export async function getIn(notebook: KillableNotebook, passphrases: readonly string[]): Promise<void> {
+  for (;;) {
+    const fronts: Front[] = [];
+    const person = await notebook.shows(async (each) => {
+      const front = await frontOf(each);
+      if (front) fronts.push(front);
+      return front !== null;
+    });
+    if (fronts.at(-1) === "open") return;
+    try {
+      await getThrough(person, passphrases);
+      return;
+    } catch (error) {
+      // A change of the key that goes on once the notebook is open puts another window in the place of this one.
+      if (!person.page.isClosed()) throw error;
+    }
+  }
 }
 
 async function lock(notebook: KillableNotebook): Promise<Expert> {
