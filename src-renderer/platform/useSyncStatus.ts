@@ -1,28 +1,22 @@
 import { useEffect, useState } from "react";
+import type { Client } from "../../src-main/shared/rpc";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { SyncStatus } from "../domain/syncStatus";
+import type { NotebookContract } from "../ports/notebook";
 import { useNotebook } from "./notebook";
+import { useFollowed, type Told } from "./useFollowed";
+
+const sync: Told<Client<NotebookContract>, SyncStatus> = {
+  ask: (notebook) => notebook.request("syncStatus", {}),
+  follow: (notebook, tell) =>
+    notebook.on("syncStatus", ({ status }) => {
+      tell(status);
+    }),
+};
 
 /** What the sync does now; null until the worker has said it once. */
 export function useSyncStatus(): SyncStatus | null {
-  const client = useNotebook();
-  const [status, setStatus] = useState<SyncStatus | null>(null);
-  useEffect(() => {
-    let told = false;
-    const stop = client.on("syncStatus", (event) => {
-      told = true;
-      setStatus(event.status);
-    });
-    void client.request("syncStatus", {}).then(
-      (answer) => {
-        // An event is newer than the answer that was on its way.
-        if (!told) setStatus(answer);
-      },
-      () => undefined,
-    );
-    return stop;
-  }, [client]);
-  return status;
+  return useFollowed(useNotebook(), sync);
 }
 
 /** Why store or ledger fail at present; null while they work. */
