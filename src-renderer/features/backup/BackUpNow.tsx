@@ -1,14 +1,11 @@
 import { Button } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BackupFacts, BackupState } from "../../../src-main/shared/backup";
 import { useMain } from "../../platform/bridge";
-import { Facts } from "./Facts";
-import { Problem } from "./Problem";
 import styles from "./backup.module.css";
 import { useBackupWork } from "./useBackupWork";
-import { WorkProgress } from "./WorkProgress";
+import { WorkDone } from "./WorkDone";
 
 /** Makes a backup where the person says. */
 export function BackUpNow({ state }: { readonly state: BackupState | null }): ReactNode {
@@ -17,7 +14,8 @@ export function BackUpNow({ state }: { readonly state: BackupState | null }): Re
   const { isBusy, outcome, run } = useBackupWork<BackupFacts>();
   const progress = state?.progress ?? null;
   // One that began by itself is shown in the same place. What is made is read again from end to end.
-  const isUnderWay = progress?.work === "making" || (isBusy && progress !== null);
+  const label =
+    progress?.work === "making" ? t("progress.making") : isBusy && progress !== null ? t("progress.checking") : null;
   return (
     <>
       <div className={styles.row}>
@@ -30,23 +28,7 @@ export function BackUpNow({ state }: { readonly state: BackupState | null }): Re
           {t("make.now")}
         </Button>
       </div>
-      {isUnderWay && (
-        <WorkProgress
-          label={progress.work === "making" ? t("progress.making") : t("progress.checking")}
-          done={progress.total > 0 ? progress.done / progress.total : null}
-          onCancel={() => void main.invoke("backup:cancel", {})}
-        />
-      )}
-      {outcome && !outcome.ok && <Problem failure={outcome.failure} />}
-      {outcome?.ok && (
-        <div className={styles.outcome} role="status">
-          <p className={styles.good}>
-            <IconCircleCheck size={18} stroke={1.7} aria-hidden />
-            {t("make.done")}
-          </p>
-          <Facts facts={outcome.value} />
-        </div>
-      )}
+      <WorkDone label={label} progress={progress} outcome={outcome} good={t("make.done")} />
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BackupState } from "../../../src-main/shared/backup";
@@ -8,10 +7,11 @@ import type { BackupJoined } from "../../ports/notebook";
 import styles from "./backup.module.css";
 import { Facts } from "./Facts";
 import { describeJoinFailure, useBackupFailureText } from "./failureTexts";
+import { Good } from "./Good";
 import { JoinPreview } from "./JoinPreview";
 import { SecretQuestion } from "./SecretQuestion";
 import type { RestoringControl } from "./useRestoring";
-import { WorkProgress } from "./WorkProgress";
+import { partDone, WorkProgress } from "./WorkProgress";
 
 /** What the dialog shows at each step. */
 export function RestoreSteps(props: {
@@ -24,7 +24,7 @@ export function RestoreSteps(props: {
   const failureText = useBackupFailureText();
   // Twelve words are not to be typed twice for one that was misspelt.
   const [secret, setSecret] = useState("");
-  const part = progress && progress.total > 0 ? progress.done / progress.total : null;
+  const part = partDone(progress);
   const close = (
     <Button variant="default" autoFocus onClick={leave}>
       {t("common:close")}
@@ -135,10 +135,7 @@ function Done({ joined }: { readonly joined: BackupJoined }): ReactNode {
   ];
   return (
     <div className={styles.outcome} role="status">
-      <p className={styles.good}>
-        <IconCircleCheck size={18} stroke={1.7} aria-hidden />
-        {t("joined.done")}
-      </p>
+      <Good>{t("joined.done")}</Good>
       {parts.length === 0 ? (
         <p className={styles.text}>{t("joined.nothing")}</p>
       ) : (

@@ -1,14 +1,11 @@
 import { Button } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BackupFacts, BackupState } from "../../../src-main/shared/backup";
 import { useMain } from "../../platform/bridge";
 import styles from "./backup.module.css";
-import { Facts } from "./Facts";
-import { Problem } from "./Problem";
 import { useBackupWork } from "./useBackupWork";
-import { WorkProgress } from "./WorkProgress";
+import { WorkDone } from "./WorkDone";
 
 /** Reads a backup from end to end and says whether it could be restored. */
 export function VerifyBackup(props: {
@@ -35,23 +32,12 @@ export function VerifyBackup(props: {
         </Button>
         {beside}
       </div>
-      {isBusy && progress?.work === "verifying" && (
-        <WorkProgress
-          label={t("progress.checking")}
-          done={progress.total > 0 ? progress.done / progress.total : null}
-          onCancel={() => void main.invoke("backup:cancel", {})}
-        />
-      )}
-      {outcome && !outcome.ok && <Problem failure={outcome.failure} />}
-      {outcome?.ok && (
-        <div className={styles.outcome} role="status">
-          <p className={styles.good}>
-            <IconCircleCheck size={18} stroke={1.7} aria-hidden />
-            {t("use.verified")}
-          </p>
-          <Facts facts={outcome.value} />
-        </div>
-      )}
+      <WorkDone
+        label={isBusy && progress?.work === "verifying" ? t("progress.checking") : null}
+        progress={progress}
+        outcome={outcome}
+        good={t("use.verified")}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Progress } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { BackupState } from "../../../src-main/shared/backup";
 import { useFormats } from "../../i18n/formats";
 import styles from "./backup.module.css";
 
@@ -33,4 +34,9 @@ export function WorkProgress(props: {
       </Progress.Root>
     </div>
   );
+}
+
+/** Of main's work with a backup, 0 to 1; null while it is not known. */
+export function partDone(progress: BackupState["progress"]): number | null {
+  return progress && progress.total > 0 ? progress.done / progress.total : null;
 }
