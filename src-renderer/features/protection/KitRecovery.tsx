@@ -5,10 +5,9 @@ import { useMain } from "../../platform/bridge";
 import { AttemptProblem } from "./AttemptProblem";
 import { KitWordsField } from "./KitWordsField";
 import { NewPassphraseFields } from "./NewPassphraseFields";
-import styles from "./protection.module.css";
 import { useAttempt } from "./useAttempt";
+import { useKitWords } from "./useKitWords";
 import { useNewPassphrase } from "./useNewPassphrase";
-import { KIT_WORDS, readWords } from "./words";
 
 type NewProtection = "keychain" | "passphrase";
 
@@ -20,44 +19,26 @@ export function KitRecovery(props: {
 }): ReactNode {
   const { t } = useTranslation(["protection", "common"]);
   const main = useMain();
-  const [words, setWords] = useState("");
+  const words = useKitWords();
   const [protection, setProtection] = useState(props.proposed);
-  const [isIncomplete, setIsIncomplete] = useState(false);
   const passphrase = useNewPassphrase();
   const attempt = useAttempt();
 
   async function recover(): Promise<void> {
-    const read = readWords(words);
-    setIsIncomplete(read.length !== KIT_WORDS);
-    if (read.length !== KIT_WORDS) return;
+    const typed = words.check();
+    if (typed === null) return;
     const chosen = protection === "passphrase" ? passphrase.check() : null;
     if (protection === "passphrase" && chosen === null) return;
-    const recovered = await attempt.run(() =>
-      main.invoke("keys:recover", { words: read.join(" "), passphrase: chosen }),
-    );
+    const recovered = await attempt.run(() => main.invoke("keys:recover", { words: typed, passphrase: chosen }));
     if (recovered?.ok) {
-      setWords("");
+      words.clear();
       passphrase.clear();
     } else if (recovered?.failure.kind === "no-keychain") setProtection("passphrase");
   }
 
   return (
     <>
-      <KitWordsField
-        value={words}
-        autoFocus
-        onChange={(text) => {
-          setWords(text);
-          setIsIncomplete(false);
-          attempt.forget();
-        }}
-        onEnter={() => void recover()}
-      />
-      {isIncomplete && (
-        <p className={styles.problem} role="alert">
-          {t("protection:kit.incomplete", { count: readWords(words).length, total: KIT_WORDS })}
-        </p>
-      )}
+      <KitWordsField words={words} onType={attempt.forget} onEnter={() => void recover()} />
       <Radio.Group
         label={t("protection:recover.from")}
         value={protection}

@@ -7,24 +7,22 @@ import { AttemptProblem } from "./AttemptProblem";
 import { KitWordsField } from "./KitWordsField";
 import styles from "./protection.module.css";
 import { useAttempt } from "./useAttempt";
-import { KIT_WORDS, readWords } from "./words";
+import { useKitWords } from "./useKitWords";
 
 /** Tries the sheet while nothing depends on it: the words are typed as they would have to be one day. */
 export function Rehearsal({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { t } = useTranslation(["protection", "common"]);
   const main = useMain();
-  const [words, setWords] = useState("");
-  const [isIncomplete, setIsIncomplete] = useState(false);
+  const words = useKitWords();
   const [isRight, setIsRight] = useState(false);
   const attempt = useAttempt();
 
   async function check(): Promise<void> {
-    const read = readWords(words);
-    setIsIncomplete(read.length !== KIT_WORDS);
-    if (read.length !== KIT_WORDS) return;
-    const tried = await attempt.run(() => main.invoke("keys:rehearse", { words: read.join(" ") }));
+    const typed = words.check();
+    if (typed === null) return;
+    const tried = await attempt.run(() => main.invoke("keys:rehearse", { words: typed }));
     if (!tried?.ok) return;
-    setWords("");
+    words.clear();
     setIsRight(true);
   }
 
@@ -46,21 +44,7 @@ export function Rehearsal({ onClose }: { readonly onClose: () => void }): ReactN
   return (
     <div className={styles.form} role="group" aria-label={t("protection:rehearsal.title")}>
       <p className={styles.text}>{t("protection:rehearsal.text")}</p>
-      <KitWordsField
-        value={words}
-        autoFocus
-        onChange={(text) => {
-          setWords(text);
-          setIsIncomplete(false);
-          attempt.forget();
-        }}
-        onEnter={() => void check()}
-      />
-      {isIncomplete && (
-        <p className={styles.problem} role="alert">
-          {t("protection:kit.incomplete", { count: readWords(words).length, total: KIT_WORDS })}
-        </p>
-      )}
+      <KitWordsField words={words} onType={attempt.forget} onEnter={() => void check()} />
       <AttemptProblem attempt={attempt} />
       <Group gap="xs">
         <Button loading={attempt.isBusy} disabled={attempt.wait > 0} onClick={() => void check()}>
