@@ -168,7 +168,19 @@ function shown(step: Step | undefined): HistoryStep | null {
 }
 
 function kindOf({ edit, before }: Edited): HistoryStep["kind"] {
-  return edit.kind === "create" && before !== undefined ? "change" : edit.kind;
+  switch (edit.kind) {
+    case "create":
+      return before === undefined ? "create" : "change";
+    case "share":
+    case "switch":
+    case "settle":
+      return "change";
+    case "change":
+    case "delete":
+    case "restore":
+    case "return":
+      return edit.kind;
+  }
 }
 
 /** Empty for anything but changes of one record: a creation is about nothing that is typed yet. */

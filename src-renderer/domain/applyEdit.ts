@@ -4,6 +4,7 @@ import type { Envelope, Stamp } from "./envelope";
 import { typeOfId, type RecordType } from "./ids";
 import { isJsonObject, sameJson, type JsonObject } from "./jsonValue";
 import { MAX_ITEMS, MAX_TEXT } from "./limits";
+import { settledValues, switchValue, unsettledValues } from "./kept";
 import type { AnyRecord } from "./record";
 import { recordKind, recordKinds } from "./recordKinds";
 import type { FieldRule, RecordKind } from "./recordKind";
@@ -40,6 +41,17 @@ export function applyEdit(
       const { deletedAt: _, ...alive } = current;
       return success({ ...alive, ...updated(context) });
     }
+    case "share":
+      if (current === undefined) return notFound(edit.id);
+      if (current.visibility === edit.visibility) return success(current);
+      return success({ ...current, ...updated(context), visibility: edit.visibility });
+    case "switch":
+      return current === undefined ? notFound(edit.id) : switchRecord(current, edit.key, context);
+    case "settle": {
+      if (current === undefined) return notFound(edit.id);
+      const kept = edit.settled ? settledValues(current.kept, edit.keys) : unsettledValues(current.kept, edit.keys);
+      return success(kept === current.kept ? current : { ...current, ...updated(context), kept });
+    }
     case "return":
       // Only what ships has a form to return to; that is an overlay's matter.
       return notFound(edit.id);
@@ -75,6 +87,14 @@ function changeRecord(
   return success({ ...current, ...updated(context), data: data.value } as AnyRecord);
 }
 
+/** The record with a value that was set aside; the very same where that is shown or gone already. */
+function switchRecord(current: AnyRecord, key: string, context: EditContext): Result<AnyRecord, EditFailure> {
+  const switched = switchValue(current, key);
+  if (!switched) return success(current);
+  const data = parsedData(recordKinds[current.type], switched.data);
+  return data.ok ? success({ ...current, ...updated(context), ...switched, data: data.value } as AnyRecord) : data;
+}
+
 /** Applies all changes or none, then parses the outcome with the schema of the type. */
 function changedData(
   id: string,
@@ -89,7 +109,11 @@ function changedData(
     if (!changed.ok) return changed;
     next = changed.value;
   }
-  const parsed = kind.schema.safeParse(next);
+  return parsedData(kind, next);
+}
+
+function parsedData(kind: RecordKind, data: JsonObject): Result<JsonObject, EditFailure> {
+  const parsed = kind.schema.safeParse(data);
   if (parsed.success) return success(parsed.data);
   const issue = parsed.error.issues[0];
   const [field = "", ...inside] = issue?.path ?? [];

@@ -31,6 +31,12 @@ export const edit = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("change"), id, changes: z.array(change).min(1) }),
   z.object({ kind: z.literal("delete"), id }),
   z.object({ kind: z.literal("restore"), id }),
+  /** Says who may have it; `private` never leaves this computer. */
+  z.object({ kind: z.literal("share"), id, visibility }),
+  /** Shows a value that a merge set aside, and keeps the one that was shown. `key`: of the kept value. */
+  z.object({ kind: z.literal("switch"), id, key: z.string() }),
+  /** A person has decided on values that merges set aside: what is shown stays. `settled: false`: not yet, after all. */
+  z.object({ kind: z.literal("settle"), id, keys: z.array(z.string()).min(1), settled: z.boolean() }),
   /** Gives up changes to a shipped record: all of them (also its being hidden), or those of the given fields. */
   z.object({ kind: z.literal("return"), id, fields: z.array(z.string()).optional() }),
 ]);

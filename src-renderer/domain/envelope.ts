@@ -25,6 +25,9 @@ export const keptValue = z.object({
   value: z.unknown(),
   by: stamp,
   at: instant,
+  /** Who changed what was shown instead, and when. */
+  shown: z.object({ by: stamp, at: instant }).optional(),
+  /** A person has decided; it stays, so that it cannot come back. */
   resolved: z.boolean().optional(),
 });
 export type KeptValue = z.infer<typeof keptValue>;

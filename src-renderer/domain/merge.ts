@@ -1,13 +1,15 @@
-import { hash } from "./hash";
 import { canonicalJson, canonicalText, sameJson, type JsonObject } from "./jsonValue";
 import { mergeFields, mergeScalar, type SetAside } from "./mergeFields";
 import { mergeNotes } from "./mergeNote";
 import type { KeptValue, Stamp } from "./envelope";
+import { keptId } from "./kept";
 import { noChanges } from "./overlay";
 import type { AnyRecord, OverlayRecord, RecordOf } from "./record";
 import { recordKind } from "./recordKinds";
 
 type Version = AnyRecord | OverlayRecord;
+/** `of`: whose value it is. */
+type PutAside = (path: string, value: unknown, of?: SetAside["of"]) => void;
 
 /**
  * Joins two versions of the changes to one shipped record. Without a `base` both descend from the record as it ships,
@@ -42,7 +44,7 @@ function mergeVersions<V extends Version>(base: V | undefined, mine: V, theirs: 
 
   const [later, earlier] = compareEdits(mine, theirs) >= 0 ? [mine, theirs] : [theirs, mine];
   const aside: SetAside[] = [];
-  const setAside = (path: string, value: unknown): void => void aside.push({ path, value });
+  const setAside: PutAside = (path, value, of = "earlier") => void aside.push({ path, value, of });
   const data =
     recordKind(later.type).merge === "text"
       ? mergeNoteData(base, later, earlier, setAside)
@@ -50,7 +52,7 @@ function mergeVersions<V extends Version>(base: V | undefined, mine: V, theirs: 
   const visibility = mergeVisibility(base, later, earlier, setAside);
   const deletedAt = mergeDeletion(base, mine, theirs);
   const unknown = mergeUnknown(base, later, earlier, setAside);
-  const kept = mergeKept([mine.kept, theirs.kept], aside, earlier);
+  const kept = mergeKept([mine.kept, theirs.kept], aside, { later, earlier });
   return canonicalJson({
     ...unknown,
     id: later.id,
@@ -93,12 +95,7 @@ function firstCreation(a: Version, b: Version): { readonly createdAt: string; re
   return { createdAt, createdBy };
 }
 
-function mergeNoteData(
-  base: Version | undefined,
-  later: Version,
-  earlier: Version,
-  setAside: (path: string, value: unknown) => void,
-): JsonObject {
+function mergeNoteData(base: Version | undefined, later: Version, earlier: Version, setAside: PutAside): JsonObject {
   if (!isNote(later) || !isNote(earlier)) throw new Error("Not two versions of a note");
   const { markdown: _, state: __, ...beside } = later.data;
   const { markdown: ___, state: ____, ...besideEarlier } = earlier.data;
@@ -120,14 +117,17 @@ function mergeVisibility(
   base: Version | undefined,
   later: Version,
   earlier: Version,
-  setAside: (path: string, value: unknown) => void,
+  setAside: PutAside,
 ): Version["visibility"] {
   const [a, b] = [later.visibility, earlier.visibility];
   if (a === b || b === base?.visibility) return a;
   if (a === base?.visibility) return b;
-  const [shown, other] = b === "private" ? [b, a] : [a, b];
-  setAside("/visibility", other);
-  return shown;
+  if (b === "private") {
+    setAside("/visibility", a, "later");
+    return b;
+  }
+  setAside("/visibility", b);
+  return a;
 }
 
 /** Deleted only if both sides deleted it, or one did and the other changed nothing but stamps; the later time of two. */
@@ -164,12 +164,7 @@ const knownKeys: ReadonlySet<string> = new Set([
 ]);
 
 /** Parts of the envelope that this version does not know, as scalars. */
-function mergeUnknown(
-  base: Version | undefined,
-  later: Version,
-  earlier: Version,
-  setAside: (path: string, value: unknown) => void,
-): JsonObject {
+function mergeUnknown(base: Version | undefined, later: Version, earlier: Version, setAside: PutAside): JsonObject {
   const [baseParts, laterParts, earlierParts] = [base, later, earlier].map((record) =>
     Object.fromEntries(Object.entries(record ?? {}).filter(([key]) => !knownKeys.has(key))),
   );
@@ -193,15 +188,19 @@ function mergeUnknown(
 function mergeKept(
   lists: readonly (readonly KeptValue[] | undefined)[],
   aside: readonly SetAside[],
-  loser: Version,
+  sides: Readonly<Record<SetAside["of"], Version>>,
 ): readonly KeptValue[] {
-  const fresh = aside.map(({ path, value }) => ({
-    id: hash(`${path}\n${canonicalText(value)}`),
-    path,
-    value,
-    by: loser.updatedBy,
-    at: loser.updatedAt,
-  }));
+  const fresh = aside.map(({ path, value, of }): KeptValue => {
+    const shown = sides[of === "earlier" ? "later" : "earlier"];
+    return {
+      id: keptId(path, value),
+      path,
+      value,
+      by: sides[of].updatedBy,
+      at: sides[of].updatedAt,
+      shown: { by: shown.updatedBy, at: shown.updatedAt },
+    };
+  });
   const byId = new Map<string, KeptValue>();
   for (const entry of [...lists.flatMap((list) => list ?? []), ...fresh]) {
     const known = byId.get(entry.id);

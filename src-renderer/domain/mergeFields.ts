@@ -3,10 +3,12 @@ import type { FieldRule } from "./recordKind";
 
 /** Merging by field. `later` and `earlier` are the two sides, ordered by their last edit; `base` what both came from. */
 
-/** A value that lost to a later one. `path` is `field`, or `field.itemId.field` inside a list. */
+/** A value that is not shown. `path` is `field`, or `field.itemId.field` inside a list. */
 export interface SetAside {
   readonly path: string;
   readonly value: unknown;
+  /** Whose edit it was: nearly always the earlier one. */
+  readonly of: "later" | "earlier";
 }
 type Keep = (path: string, value: unknown) => void;
 

@@ -54,8 +54,14 @@ export function overlayAfter(
     const shipsSo = base !== undefined && sameJson(now[field], (base.data as JsonObject)[field]);
     data[field] = shipsSo ? undefined : (now[field] ?? null);
   }
-  if (touched.length === 0 && before?.deletedAt === after.deletedAt) return overlay;
-  return withDeletion({ ...(overlay ?? newOverlay(after, before)), ...stampsOf(after), data: defined(data) }, after);
+  const isSame =
+    before?.deletedAt === after.deletedAt && before?.visibility === after.visibility && before.kept === after.kept;
+  if (touched.length === 0 && isSame) return overlay;
+  const { visibility, kept } = after;
+  const own = overlay ?? newOverlay(after, before);
+  const shared = before?.visibility === visibility ? own.visibility : visibility;
+  const changed = { ...own, ...stampsOf(after), visibility: shared, data: defined(data) };
+  return withDeletion(kept === undefined ? changed : { ...changed, kept }, after);
 }
 
 /** Without the changes to the given fields; with null without any, and alive. The same overlay if it has none of them. */

@@ -1,4 +1,5 @@
 import type { Change, Edit } from "./edit";
+import type { Visibility } from "./envelope";
 import { isJsonObject, sameJson, type JsonObject } from "./jsonValue";
 import type { AnyRecord } from "./record";
 import { recordKind } from "./recordKinds";
@@ -21,6 +22,11 @@ export interface Reversal {
   readonly fields: readonly FieldReversal[];
   /** Whether the record was put into the bin or taken out of it; undefined if neither. */
   readonly deletion: { readonly before: string | undefined; readonly after: string | undefined } | undefined;
+  /** Who might have it and may now; undefined if that is the same. */
+  readonly visibility?: { readonly before: Visibility; readonly after: Visibility } | undefined;
+  /** Keys of set aside values that the edit settled, or was to be decided on again. */
+  readonly settled?: readonly string[] | undefined;
+  readonly unsettled?: readonly string[] | undefined;
   /**
    * For a record that the edit made: its data then. Taking that back moves it to the bin, unless somebody else has
    * changed it since.
@@ -47,7 +53,12 @@ export function reversalOf(before: AnyRecord | undefined, after: AnyRecord): Rev
     .filter((field) => !sameJson(was[field], is[field]))
     .map((field): FieldReversal => ({ field, before: was[field], after: is[field] }));
   const deletion = before.deletedAt === deletedAt ? undefined : { before: before.deletedAt, after: deletedAt };
-  return fields.length === 0 && deletion === undefined ? undefined : { id, type, fields, deletion, created: undefined };
+  const visibility =
+    before.visibility === after.visibility ? undefined : { before: before.visibility, after: after.visibility };
+  const [settled, unsettled] = [newlySettled(before, after), newlySettled(after, before)];
+  const isNothing = [deletion, visibility, settled, unsettled].every((part) => part === undefined);
+  if (fields.length === 0 && isNothing) return undefined;
+  return { id, type, fields, deletion, visibility, settled, unsettled, created: undefined };
 }
 
 /** Takes an edit back, as edits of the record as it is now; undefined stands for a record that is not there any more. */
@@ -64,15 +75,30 @@ export function takeBack(reversal: Reversal, current: AnyRecord | undefined): Ta
     if (!sameJson(outcome.value, now)) changes.push({ op: "set", field: field.field, value: outcome.value });
   }
   const edits: Edit[] = changes.length > 0 ? [{ kind: "change", id, changes }] : [];
+  const { visibility, settled, unsettled } = reversal;
+  if (visibility && current.visibility === visibility.after) {
+    edits.push({ kind: "share", id, visibility: visibility.before });
+  } else if (visibility && current.visibility !== visibility.before) left += 1;
+  if (settled) edits.push({ kind: "settle", id, keys: [...settled], settled: false });
+  if (unsettled) edits.push({ kind: "settle", id, keys: [...unsettled], settled: true });
   const back = takeBackDeletion(reversal, current);
   if (back === "left") left += 1;
   else if (back) edits.push({ kind: back, id });
   return { edits, left };
 }
 
+/** Keys of the values that are settled after and were not before. */
+function newlySettled(before: AnyRecord, after: AnyRecord): readonly string[] | undefined {
+  if (before.kept === after.kept) return undefined;
+  const open = new Set((before.kept ?? []).filter(({ resolved }) => resolved !== true).map(({ id }) => id));
+  const keys = (after.kept ?? []).filter(({ id, resolved }) => resolved === true && open.has(id)).map(({ id }) => id);
+  return keys.length > 0 ? keys : undefined;
+}
+
 /** One step of two edits that followed each other; undefined if something else changed the same values in between. */
 export function joinReversals(first: Reversal, second: Reversal, after: AnyRecord): Reversal | undefined {
-  if (first.id !== second.id || second.deletion !== undefined) return undefined;
+  if (first.id !== second.id || second.deletion !== undefined || isOfWhole(second) || isOfWhole(first))
+    return undefined;
   if (first.created !== undefined) {
     const { data } = after;
     const beside = Object.keys({ ...first.created, ...data }).filter(
@@ -92,6 +118,11 @@ export function joinReversals(first: Reversal, second: Reversal, after: AnyRecor
   }
   const changed = [...fields.values()].filter(({ before, after: left }) => !sameJson(before, left));
   return { ...first, fields: changed };
+}
+
+/** Whether it is about more than fields: such an edit is a step of its own. */
+function isOfWhole({ visibility, settled, unsettled }: Reversal): boolean {
+  return visibility !== undefined || settled !== undefined || unsettled !== undefined;
 }
 
 /** The edit that puts the record back where it was: in the bin or out of it. */

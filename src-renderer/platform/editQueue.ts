@@ -116,6 +116,8 @@ function partsOf(batch: Batch): readonly (readonly [id: string, part: string])[]
 /** What an edit is about: a later edit with the same answer replaces an earlier one that failed. */
 function partOf(edit: Edit): string {
   if (edit.kind === "delete" || edit.kind === "restore") return `${edit.id} bin`;
+  if (edit.kind === "share") return `${edit.id} share`;
+  if (edit.kind === "switch" || edit.kind === "settle") return `${edit.id} kept`;
   if (edit.kind === "return") return `${edit.id} return ${edit.fields?.join(" ") ?? ""}`;
   const subjects = edit.changes.map((change) => {
     switch (change.op) {

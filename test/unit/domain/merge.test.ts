@@ -57,6 +57,7 @@ describe("merging two versions", () => {
         value: "early",
         by: { author: "author:anna", device: "desk" },
         at: "2026-11-22T00:01:00.000Z",
+        shown: { by: { author: "author:anna", device: "laptop" }, at: "2026-11-22T00:02:00.000Z" },
       },
     ]);
   });
