@@ -150,11 +150,14 @@ export function restoring(
       };
       // Where only the window's process died the restoring goes on without it.
       await expect
-        .poll(async () => {
-          const before = await settled();
-          await (await notebook.person()).page.waitForTimeout(1_500);
-          return before === (await settled());
-        })
+        .poll(
+          async () => {
+            const before = await settled();
+            await (await notebook.person()).page.waitForTimeout(1_500);
+            return before === (await settled());
+          },
+          { timeout: 30_000 },
+        )
         .toBe(true);
       if ((await settled()) === "empty") {
         // Whoever finds it still empty can begin once more.
