@@ -31,6 +31,7 @@ import { takeProfile } from "./profile/profile";
 import { registerAppScheme } from "./protocol/appScheme";
 import type { EventName, Payload } from "./shared/rpc";
 import type { IpcContract, Notice } from "./shared/ipc";
+import { success } from "./shared/result";
 import { closeBeforeQuit } from "./quit/closeBeforeQuit";
 import { denyByDefault } from "./security/denyByDefault";
 import { SettingsFile } from "./settings/settingsFile";
@@ -212,9 +213,11 @@ async function start(folder: string, log: Log): Promise<void> {
     },
     "notebook:set-aside": async () => {
       const aside = await holder.setAside();
-      if (aside.ok) allNotices.push({ kind: "notebook-set-aside", keptAs: aside.value.keptAs });
-      if (aside.ok && !windows.isInPlace) windows.replace();
-      return aside;
+      if (!aside.ok) return aside;
+      allNotices.push({ kind: "notebook-set-aside", keptAs: aside.value.keptAs });
+      // Another notebook: its window has seen nothing of the former one, and begins with the notice.
+      windows.replace();
+      return success(null);
     },
     "notebook:erase": async () => {
       isErasing = true;

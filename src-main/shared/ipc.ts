@@ -168,11 +168,8 @@ export const ipcContract = {
       args: z.object({ passphrase: secret.nullable() }),
       result: returns<Result<null, KeysFailure>>(),
     },
-    /** Puts a notebook that cannot be opened aside, whole, and begins a new one; answers where it lies. */
-    "notebook:set-aside": {
-      args: z.object({}),
-      result: returns<Result<{ readonly keptAs: string }, SettingsNotSaved>>(),
-    },
+    /** Puts a notebook that cannot be opened aside, whole; a new one begins in a new window, with a notice of it. */
+    "notebook:set-aside": { args: z.object({}), result: returns<Result<null, SettingsNotSaved>>() },
     /** Removes every trace of the notebook from this computer, keys first, and starts the app anew, empty. */
     "notebook:erase": { args: z.object({}), result: returns<Result<null, SettingsNotSaved>>() },
 

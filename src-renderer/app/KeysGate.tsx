@@ -1,5 +1,5 @@
 import { Notifications, notifications } from "@mantine/notifications";
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore, type ReactNode } from "react";
 import type { MainClient } from "../platform/bridge";
 import { NotebookProvider } from "../platform/notebook";
 import { NotebookGate } from "./NotebookGate";
@@ -11,30 +11,12 @@ import { useFlushOnClose } from "./useFlushOnClose";
 const ProtectionGate = lazy(async () => ({
   default: (await import("../features/protection/ProtectionGate")).ProtectionGate,
 }));
-const SetAsideDone = lazy(async () => ({
-  default: (await import("../features/protection/SetAsideDone")).SetAsideDone,
-}));
 
 /** What stands before everything of the notebook: the keys must be there. */
 export function KeysGate({ page }: { readonly page: StartedPage }): ReactNode {
   const { keys, run } = useSyncExternalStore(page.runs.subscribe, page.runs.snapshot);
-  /** Where a notebook that did not open was put aside to, until the person has read it. */
-  const [keptAs, setKeptAs] = useState<string | null>(null);
-  if (run && keptAs === null) return <OpenNotebook key={run.number} page={page} run={run} />;
-  return (
-    <Closed main={page.main}>
-      {keptAs !== null ? (
-        <SetAsideDone
-          keptAs={keptAs}
-          onGoOn={() => {
-            setKeptAs(null);
-          }}
-        />
-      ) : (
-        keys && <ProtectionGate state={keys} folder={page.info.dataFolder} onSetAside={setKeptAs} />
-      )}
-    </Closed>
-  );
+  if (run) return <OpenNotebook key={run.number} page={page} run={run} />;
+  return <Closed main={page.main}>{keys && <ProtectionGate state={keys} folder={page.info.dataFolder} />}</Closed>;
 }
 
 function OpenNotebook(props: { readonly page: StartedPage; readonly run: NotebookRun }): ReactNode {

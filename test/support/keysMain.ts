@@ -52,7 +52,10 @@ export async function keysMain(computer: Computer, folder?: string): Promise<Key
     ...(keysHandlers(holder) as unknown as Answers),
     "keys:lock": () => holder.lock(),
     "keys:rotate": ({ passphrase }) => holder.beginRotation(passphrase),
-    "notebook:set-aside": () => holder.setAside(),
+    "notebook:set-aside": async () => {
+      const aside = await holder.setAside();
+      return aside.ok ? success(null) : aside;
+    },
     "settings:read": () => settings,
     "settings:change": (changes) => success(Object.assign(settings, changes)),
   };

@@ -8,11 +8,7 @@ import { useKeysFailureText } from "./failureTexts";
 import styles from "./protection.module.css";
 
 /** Begins a new notebook where the present one does not open; that one is put aside, whole. */
-export function BeginBeside(props: {
-  /** Where the notebook lies. */
-  readonly folder: string;
-  readonly onSetAside: (keptAs: string) => void;
-}): ReactNode {
+export function BeginBeside({ folder }: { /** Where the notebook lies. */ readonly folder: string }): ReactNode {
   const { t } = useTranslation(["protection", "common"]);
   const main = useMain();
   const failureText = useKeysFailureText();
@@ -24,8 +20,8 @@ export function BeginBeside(props: {
     setIsBusy(true);
     try {
       const done = await main.invoke("notebook:set-aside", {});
-      if (done.ok) props.onSetAside(done.value.keptAs);
-      else setFailure(done.failure);
+      // After a good one the window is on its way out; the next one says where the notebook is kept.
+      if (!done.ok) setFailure(done.failure);
     } catch {
       setFailure({ kind: "unexpected" });
     } finally {
@@ -50,7 +46,7 @@ export function BeginBeside(props: {
   }
   return (
     <div className={styles.question} role="group" aria-label={t("protection:beside.begin")}>
-      <p className={styles.text}>{t("protection:beside.text", { folder: props.folder })}</p>
+      <p className={styles.text}>{t("protection:beside.text", { folder })}</p>
       {failure && (
         <p className={styles.problem} role="alert">
           {failureText(failure)}

@@ -10,11 +10,7 @@ import styles from "./protection.module.css";
 import { useAttempt } from "./useAttempt";
 
 /** The file of the keys cannot be read; it stays as it is, for someone who may know how to mend it. */
-export function DamagedScreen(props: {
-  readonly detail: string;
-  readonly folder: string;
-  readonly onSetAside: (keptAs: string) => void;
-}): ReactNode {
+export function DamagedScreen(props: { readonly detail: string; readonly folder: string }): ReactNode {
   const { t } = useTranslation(["protection", "common"]);
   const main = useMain();
   const attempt = useAttempt();
@@ -33,7 +29,7 @@ export function DamagedScreen(props: {
           {t("protection:damaged.open")}
         </Button>
       </Group>
-      <BeginBeside folder={props.folder} onSetAside={props.onSetAside} />
+      <BeginBeside folder={props.folder} />
     </GatePage>
   );
 }

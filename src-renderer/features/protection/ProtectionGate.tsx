@@ -10,18 +10,17 @@ export function ProtectionGate(props: {
   readonly state: KeysState;
   /** Where the notebook lies. */
   readonly folder: string;
-  readonly onSetAside: (keptAs: string) => void;
 }): ReactNode {
-  const { state, folder, onSetAside } = props;
+  const { state, folder } = props;
   switch (state.kind) {
     case "undecided":
       return <FirstChoice />;
     case "locked":
       return <LockScreen kit={state.kit} />;
     case "sealed":
-      return <SealedScreen kit={state.kit} folder={folder} onSetAside={onSetAside} />;
+      return <SealedScreen kit={state.kit} folder={folder} />;
     case "damaged":
-      return <DamagedScreen detail={state.detail} folder={folder} onSetAside={onSetAside} />;
+      return <DamagedScreen detail={state.detail} folder={folder} />;
     case "open":
       return null;
   }

@@ -11,11 +11,7 @@ import styles from "./protection.module.css";
 import { useAttempt } from "./useAttempt";
 
 /** The keychain does not open the notebook: what happened, that nothing is lost, and the ways on. */
-export function SealedScreen(props: {
-  readonly kit: boolean;
-  readonly folder: string;
-  readonly onSetAside: (keptAs: string) => void;
-}): ReactNode {
+export function SealedScreen(props: { readonly kit: boolean; readonly folder: string }): ReactNode {
   const { t } = useTranslation(["protection", "common"]);
   const main = useMain();
   const attempt = useAttempt();
@@ -58,7 +54,7 @@ export function SealedScreen(props: {
         )}
       </Group>
       {!props.kit && <p className={styles.quiet}>{t("protection:sealed.noKit")}</p>}
-      <BeginBeside folder={props.folder} onSetAside={props.onSetAside} />
+      <BeginBeside folder={props.folder} />
     </GatePage>
   );
 }
