@@ -76,6 +76,7 @@ function Question({ onCancel }: { readonly onCancel: () => void }): ReactNode {
     <div className={styles.dialog}>
       <ul className={styles.points}>
         <li>{t("protection:erase.goes")}</li>
+        <li>{t("protection:erase.aside")}</li>
         <li>{t("protection:erase.stays")}</li>
         <Unsynced />
       </ul>

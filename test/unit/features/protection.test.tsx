@@ -384,6 +384,7 @@ describe("erasing", () => {
     const { user } = show(main, <ProtectionSettings />, notebook);
     await user.click(await screen.findByRole("button", { name: "Erase notebook" }));
     const dialog = await screen.findByRole("dialog", { name: "Erase the notebook from this computer?" });
+    within(dialog).getByText(/moved aside .* go as well/);
     await within(dialog).findByText(/^3 records are not on the server yet/);
     const typed = within(dialog).getByRole("textbox");
     await user.type(typed, "eras{Enter}");
