@@ -1,4 +1,4 @@
-import { binaryOf, bytesOf } from "./binaryString";
+import { binaryOf, bytesOf } from "../domain/binaryString";
 import type { Binding, Sealer } from "./sealer";
 
 /**
@@ -64,7 +64,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 function encodingOf(text: string): Encoding {
-  return /\p{Surrogate}/u.test(text) ? UTF16 : UTF8;
+  return text.isWellFormed() ? UTF8 : UTF16;
 }
 
 function encode(text: string, encoding: Encoding): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,6 @@
-import { base64ToUint8Array } from "uint8array-extras";
 import { z } from "zod";
 import { failure, success, type Result } from "../../src-main/shared/result";
-import { base64Of } from "../domain/base64";
+import { base64Of, bytesOfBase64 } from "../domain/base64";
 import { instant, stamp, visibility, type Stamp, type Visibility } from "../domain/envelope";
 import type { NoteId } from "../domain/ids";
 import { idOfContent } from "../domain/parseRecord";
@@ -309,7 +308,7 @@ const keptRecord = z
   .object({ gone: z.boolean(), rev: z.string(), dirty: z.boolean(), content, base: content.optional() })
   .transform(({ base, ...kept }): KeptRecord => ({ ...kept, base }));
 
-const base64Bytes = z.base64().transform((text) => base64ToUint8Array(text));
+const base64Bytes = z.base64().transform((text) => bytesOfBase64(text));
 const entries = [
   z.object({ kind: z.literal("put"), content, gone: z.boolean() }),
   z.object({ kind: z.literal("puts"), records: z.array(z.unknown()) }),

@@ -1,6 +1,5 @@
-import { base64ToUint8Array } from "uint8array-extras";
 import * as Y from "yjs";
-import { base64Of } from "../domain/base64";
+import { base64Of, bytesOfBase64 } from "../domain/base64";
 import type { Stamp, Visibility } from "../domain/envelope";
 import type { NoteId } from "../domain/ids";
 import { MAX_NOTE_TEXT } from "../domain/limits";
@@ -89,7 +88,7 @@ export class NoteBuffer {
 
   /** Takes in what a stored or merged record holds; what was new, as an update. */
   receive(record: RecordOf<"note">): Uint8Array | undefined {
-    return this.apply(base64ToUint8Array(record.data.state));
+    return this.apply(bytesOfBase64(record.data.state));
   }
 
   /** The record with everything typed in it; undefined if nothing was. A note in the bin comes out of it. */

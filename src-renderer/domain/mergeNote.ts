@@ -1,6 +1,5 @@
-import { base64ToUint8Array } from "uint8array-extras";
 import * as Y from "yjs";
-import { base64Of } from "./base64";
+import { base64Of, bytesOfBase64 } from "./base64";
 import { NOTE_TEXT } from "./noteText";
 import { repairsOf } from "./repairMarkdown";
 
@@ -18,7 +17,7 @@ export interface NoteState {
 export function mergeNotes(mine: NoteState, theirs: NoteState): NoteState {
   const doc = new Y.Doc();
   try {
-    for (const state of [mine.state, theirs.state].sort()) Y.applyUpdate(doc, base64ToUint8Array(state));
+    for (const state of [mine.state, theirs.state].sort()) Y.applyUpdate(doc, bytesOfBase64(state));
     const text = doc.getText(NOTE_TEXT);
     const repairs = repairsOf(text.toJSON(), [mine.markdown, theirs.markdown]);
     doc.transact(() => {

@@ -1,5 +1,5 @@
-import { base64ToUint8Array } from "uint8array-extras";
 import * as Y from "yjs";
+import { bytesOfBase64 } from "./base64";
 import { NOTE_TEXT } from "./noteText";
 
 /** States of notes: Yjs updates in base64. */
@@ -22,7 +22,7 @@ export function holdsNoteState(whole: string, part: string): boolean {
   const doc = documentOf(whole);
   try {
     const before = Y.snapshot(doc);
-    Y.applyUpdate(doc, base64ToUint8Array(part));
+    Y.applyUpdate(doc, bytesOfBase64(part));
     return Y.equalSnapshots(before, Y.snapshot(doc));
   } finally {
     doc.destroy();
@@ -42,7 +42,7 @@ export function isNoteState(state: string): boolean {
 function documentOf(state: string): Y.Doc {
   // Named, since making up a name costs more than all the rest.
   const doc = new Y.Doc({ guid: "note" });
-  Y.applyUpdate(doc, base64ToUint8Array(state));
+  Y.applyUpdate(doc, bytesOfBase64(state));
   // A root of another kind under the name of the text would make every later reading throw.
   doc.getText(NOTE_TEXT);
   return doc;

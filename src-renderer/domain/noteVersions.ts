@@ -1,5 +1,5 @@
-import { base64ToUint8Array } from "uint8array-extras";
 import * as Y from "yjs";
+import { bytesOfBase64 } from "./base64";
 import type { Stamp } from "./envelope";
 import { NOTE_TEXT } from "./noteText";
 import { diffText } from "./textDiff";
@@ -62,7 +62,7 @@ class Replay {
     if (step.state === null) return;
     this.dispose();
     this.doc = new Y.Doc({ guid: "note" });
-    Y.applyUpdate(this.doc, base64ToUint8Array(step.state));
+    Y.applyUpdate(this.doc, bytesOfBase64(step.state));
   }
 
   /** Null while something is missing that came before. */

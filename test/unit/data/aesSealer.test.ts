@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { aesSealer, importStoreKey } from "../../../src-renderer/data/aesSealer";
-import { binaryOf, bytesOf } from "../../../src-renderer/data/binaryString";
+import { binaryOf, bytesOf } from "../../../src-renderer/domain/binaryString";
 import type { Sealer } from "../../../src-renderer/data/sealer";
 
 const row = { id: "contact:1", type: "contact", v: 1 };
