@@ -2,29 +2,20 @@ import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import type { SettingsNotSaved } from "../shared/ipc";
 import type { KeysFailure, KeysState, KitMade } from "../shared/keys";
-import { failure, success, type Result } from "../shared/result";
+import { failure, type Result } from "../shared/result";
 import { adopt, type Adoption, type ToAdopt } from "./adoption";
 import { HeldKeys, wipe, type KeyHolderOptions } from "./heldKeys";
+import { hold, holdByItself } from "./holding";
 import type { Keyring } from "./keyring";
 import * as change from "./keyringChanges";
 import type { NotebookKeys } from "./notebookKeys";
 import { done, noKeychain, notNow, saved, tooShort, type Outcome } from "./outcome";
 import { isTooShort, passphraseBytes } from "./passphraseHash";
 import { placeOf } from "./place";
-import { dropOpened } from "./portableWrap";
-import { newRecoveryKey, recoveryKeyOf, wordsOf } from "./recoveryWords";
+import { makeKit, recover, rehearse } from "./recoveryKit";
 import { RootKey } from "./rootKey";
 import { abandonRotation, beginRotation, finishRotation, rotationOf, type Rotation } from "./rotation";
-import {
-  isProtecting,
-  sealingByKeychain,
-  sealingByKit,
-  sealingByNothing,
-  sealingByPassphrase,
-  storedSealing,
-  unwrapBy,
-  type Protecting,
-} from "./sealing";
+import { isProtecting, sealingByKeychain, sealingByNothing, sealingByPassphrase, type Protecting } from "./sealing";
 import { checkPassphrase, trySecret } from "./secretCheck";
 import { setAside } from "./setAside";
 
@@ -100,7 +91,7 @@ export class KeyHolder {
       if (!opened.ok) return opened;
       const { root, sealing } = opened.value;
       if (!isProtecting(sealing)) return notNow;
-      await this.#hold(held.keyring, root, sealing);
+      await hold(this.#keys, held.keyring, root, sealing);
       return done;
     });
   }
@@ -115,39 +106,13 @@ export class KeyHolder {
         return this.#keys.now.kind === "damaged" ? notNow : done;
       }
       if (held.kind !== "sealed") return notNow;
-      return (await this.#holdByItself(held.keyring)) ? done : noKeychain;
+      return (await holdByItself(this.#keys, held.keyring)) ? done : noKeychain;
     });
   }
 
   /** Opens by the words of the kit, then seals by the passphrase or, where that is null, by the keychain. */
   recover(words: string, passphrase: string | null): Promise<Outcome> {
-    return this.#keys.alone(async () => {
-      const held = this.#keys.now;
-      if (held.kind !== "locked" && held.kind !== "sealed") return notNow;
-      const { hash, keychain, now } = this.options;
-      const { wraps, kit } = held.keyring;
-      if (!wraps.recovery) return notNow;
-      if (passphrase !== null && isTooShort(passphrase)) return tooShort;
-      if (passphrase === null && !(await keychain.isAvailable())) return noKeychain;
-      const key = recoveryKeyOf(words);
-      if (!key.ok) return key;
-      const opened = await trySecret(this.#keys, held.keyring, wraps.recovery, key.value);
-      if (!opened.ok) return opened;
-      opened.value.sealing.key.fill(0);
-      const { root } = opened.value;
-      const sealing =
-        passphrase === null ? await sealingByKeychain(keychain) : await sealingByPassphrase(hash, passphrase);
-      if (!sealing) {
-        root.drop();
-        return noKeychain;
-      }
-      const rehearsed = kit && { kit: { ...kit, rehearsedAt: now().toISOString() } };
-      const next = { ...change.resealed(held.keyring, sealing, root, null), ...rehearsed };
-      const written = await this.#keys.write(next);
-      if (written.ok) await this.#hold(next, root, sealing);
-      else wipe(root, sealing);
-      return written;
-    });
+    return this.#keys.alone(() => recover(this.#keys, words, passphrase));
   }
 
   /** Wipes the keys; only with a passphrase. What uses them must have ended before. */
@@ -186,33 +151,12 @@ export class KeyHolder {
 
   /** Makes a recovery kit and answers its words; an earlier kit opens nothing any more. Not during a rotation. */
   makeKit(): Promise<Result<KitMade, KeysFailure>> {
-    return this.#keys.alone(async () => {
-      const held = this.#keys.now;
-      if (held.kind !== "open" || held.nextRoot) return notNow;
-      const recoveryKey = newRecoveryKey();
-      const words = wordsOf(recoveryKey);
-      const sealing = await sealingByKit(this.options.hash, recoveryKey).finally(() => recoveryKey.fill(0));
-      const kit = { madeAt: this.options.now().toISOString(), rehearsedAt: null };
-      const keyring = change.withKit(held.keyring, sealing, held.root, kit);
-      sealing.key.fill(0);
-      const changed = await this.#keys.change(held, { keyring });
-      return changed.ok ? success({ words, notebook: keyring.notebook }) : changed;
-    });
+    return this.#keys.alone(() => makeKit(this.#keys));
   }
 
   /** Tries the words of the kit, and keeps that it was done. */
   rehearse(words: string): Promise<Outcome> {
-    return this.#keys.alone(async () => {
-      const held = this.#keys.now;
-      if (held.kind !== "open" || !held.keyring.kit || !held.keyring.wraps.recovery) return notNow;
-      const key = recoveryKeyOf(words);
-      if (!key.ok) return key;
-      const opened = await trySecret(this.#keys, held.keyring, held.keyring.wraps.recovery, key.value);
-      if (!opened.ok) return opened;
-      dropOpened(opened.value);
-      const kit = { ...held.keyring.kit, rehearsedAt: this.options.now().toISOString() };
-      return this.#keys.change(held, { keyring: { ...held.keyring, kit } });
-    });
+    return this.#keys.alone(() => rehearse(this.#keys, words));
   }
 
   /**
@@ -306,7 +250,7 @@ export class KeyHolder {
     const { keyring } = read;
     keys.attempts = keys.attemptsOf(keyring.attempts);
     if (keyring.wraps.passphrase) keys.become({ kind: "locked", keyring });
-    else if (!(await this.#holdByItself(keyring))) keys.become({ kind: "sealed", keyring });
+    else if (!(await holdByItself(keys, keyring))) keys.become({ kind: "sealed", keyring });
   }
 
   /** Rejects with the file system's error; then nothing was begun. */
@@ -316,7 +260,7 @@ export class KeyHolder {
       wipe(root, sealing);
       throw error;
     });
-    await this.#hold(keyring, root, sealing);
+    await hold(this.#keys, keyring, root, sealing);
   }
 
   async #begun(root: RootKey, sealing: Protecting): Promise<Keyring> {
@@ -327,25 +271,5 @@ export class KeyHolder {
     const keyring = change.begun(notebook, root, sealing, place, this.#planned);
     await file.write(keyring);
     return keyring;
-  }
-
-  /** Opens what needs no secret; false if it does not open. */
-  async #holdByItself(keyring: Keyring): Promise<boolean> {
-    const sealing = await storedSealing(keyring.wraps, this.options.keychain);
-    const root = sealing && unwrapBy(sealing, keyring.wraps, keyring.notebook);
-    if (!sealing || !root) return false;
-    await this.#hold(keyring, root, sealing);
-    return true;
-  }
-
-  async #hold(keyring: Keyring, root: RootKey, sealing: Protecting): Promise<void> {
-    const keys = this.#keys;
-    keys.hasKeychain = await this.options.keychain.isAvailable();
-    await keys.findPlace(keyring);
-    const nextRoot = keyring.rotation ? unwrapBy(sealing, keyring.rotation.wraps, keyring.notebook) : null;
-    keys.progress = { done: 0, total: 0 };
-    keys.become({ kind: "open", keyring, root, sealing, nextRoot });
-    await keys.removeLeftovers();
-    this.options.log.info("keys open", { protection: sealing.kind });
   }
 }
