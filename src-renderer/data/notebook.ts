@@ -1,6 +1,7 @@
 import { v4 as newDevice, v7 as newId } from "uuid";
 import { failure, success, type Result } from "../../src-main/shared/result";
 import { applyEdit } from "../domain/applyEdit";
+import { nextDeviceNumber } from "../domain/devices";
 import type { Edit } from "../domain/edit";
 import { noteIdOf, type RecordId } from "../domain/ids";
 import { MAX_NOTE_TEXT } from "../domain/limits";
@@ -36,6 +37,7 @@ import type { Listed, ListQuery, OutlineQuery, Part, Roster } from "./roster";
 import type { RosterKeeper } from "./rosterKeeper";
 import type { ShippedRecords } from "./shipped";
 import type { SyncStore } from "./syncStore";
+import { listThisComputer } from "./thisComputer";
 import { today } from "./today";
 import { waitingList, waitingRow } from "./waitingList";
 import type { Saved, WriteDoor } from "./writeDoor";
@@ -100,7 +102,10 @@ export class Notebook {
           id: identity.author,
           type: "author",
           visibility: "project",
-          changes: [{ op: "set", field: "name", value: name }],
+          changes: [
+            { op: "set", field: "name", value: name },
+            { op: "putItem", field: "devices", item: { id: identity.device, number: nextDeviceNumber([]) } },
+          ],
         },
         { now: this.now(), by: { author: identity.author, device: identity.device } },
       );
@@ -114,6 +119,11 @@ export class Notebook {
     return state.identity
       ? success(state.identity)
       : failure({ kind: "store-failed", detail: "no identity after beginning" });
+  }
+
+  /** Sees to it that this computer has its place in its author's record. */
+  listThisComputer(): Promise<Saved> {
+    return listThisComputer(this.parts);
   }
 
   list(query: ListQuery): Promise<RosterPage> {

@@ -56,7 +56,13 @@ async function openOnce(
   const opening = new Opening(table, { ...parts, sealer: watchedSealer(parts.sealer) }, start);
   try {
     const notebook = await opening.run(plan);
-    if (!notebook.ok) await opening.close();
+    if (!notebook.ok) {
+      await opening.close();
+      return notebook;
+    }
+    const listed = await notebook.value.listThisComputer();
+    // The next start tries again; until then the others see only that it is another computer.
+    if (!listed.ok) parts.log("this computer is not listed", { reason: listed.failure.kind });
     return notebook;
   } catch (error) {
     await opening.close();

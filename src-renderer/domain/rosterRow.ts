@@ -1,5 +1,6 @@
 import type { AreaId, AuthorId, ContactId, MeetingId, OrganisationId, TermId } from "./ids";
 import type { Area } from "./records/area";
+import type { Device } from "./records/author";
 import type { Level } from "./records/organisation";
 
 interface RowBase {
@@ -72,6 +73,8 @@ export interface AuthorRow extends RowBase {
   readonly type: "author";
   readonly id: AuthorId;
   readonly name: string;
+  /** The computers on which this author writes. */
+  readonly devices: readonly Device[];
 }
 export type RosterRow = OrganisationRow | ContactRow | MeetingRow | TermRow | AreaRow | AuthorRow;
 export type RowOf<T extends RosterRow["type"]> = Extract<RosterRow, { type: T }>;

@@ -89,7 +89,7 @@ export function rowOf(record: AnyRecord, { bin, newer, shipped, changed }: RowSt
       return { type: "area", id: record.id, ...state, nameEn, nameZh, kind, parentId, validTo };
     }
     case "author":
-      return { type: "author", id: record.id, ...state, name: record.data.name };
+      return { type: "author", id: record.id, ...state, name: record.data.name, devices: record.data.devices };
     case "note":
       return undefined;
   }

@@ -179,7 +179,7 @@ describe("an edit", () => {
       visibility: "project",
       changes: [name],
     });
-    expect(author.data).toEqual({ name: "Anna" });
+    expect(author.data).toEqual({ name: "Anna", devices: [] });
     const note: Edit = { kind: "create", id: "note:meeting:1", type: "note", visibility: "project", changes: [] };
     expect(done(undefined, note).data).toEqual({ markdown: "", state: "AAA=" });
     const typed: Change = { op: "set", field: "markdown", value: "x" };

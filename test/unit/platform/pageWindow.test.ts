@@ -50,7 +50,7 @@ function aList(): { list: PageWindow<AuthorRow>; asked: Asked[]; change: () => v
 function authors(total: number, offset = 0): RosterPage {
   const rows = Array.from({ length: Math.min(100, total - offset) }, (_, index): RosterRow => {
     const name = `Author ${offset + index}`;
-    return { type: "author", id: `author:${offset + index}`, name, bin: false, waiting: false };
+    return { type: "author", id: `author:${offset + index}`, name, devices: [], bin: false, waiting: false };
   });
   return { total, rows };
 }
