@@ -23,6 +23,8 @@ export interface TextFieldProps {
   readonly lang?: string;
   readonly type?: "text" | "email" | "tel" | "url" | "password";
   readonly autoComplete?: string;
+  /** Characters that can be typed. */
+  readonly maxLength?: number;
   /** More than one line, growing with the text up to `maxRows`. */
   readonly multiline?: boolean;
   /** One line of text that is shown on as many as it needs; Enter makes no line break. */

@@ -11,6 +11,7 @@ import type { WorkState } from "../../ui/useLongWork";
 import { ZonePair } from "../../ui/ZonePair";
 import { AuthorName } from "./AuthorName";
 import { TextParts } from "./ChangedText";
+import { ComputerName } from "./ComputerName";
 import { Differences } from "./Differences";
 import styles from "./history.module.css";
 import { useFieldLabel } from "./useFieldLabel";
@@ -89,7 +90,9 @@ function Head(props: {
           <span>
             <AuthorName id={version.author} />
           </span>
-          <span>{texts.computer(version)}</span>
+          <span>
+            <ComputerName version={version} />
+          </span>
           {at !== null && (
             <span>
               <ZonePair at={at} />

@@ -14,6 +14,7 @@ import { useFormats } from "../../i18n/formats";
 import { useLanguage } from "../../i18n/texts";
 import type { VersionRow } from "../../ports/notebook";
 import { AuthorName } from "./AuthorName";
+import { ComputerName } from "./ComputerName";
 import styles from "./history.module.css";
 import type { VersionTexts } from "./useVersionTexts";
 
@@ -49,7 +50,9 @@ export function VersionRowText(props: { readonly version: VersionRow; readonly t
             <span>
               <AuthorName id={version.author} />
             </span>
-            <span>{texts.computer(version)}</span>
+            <span>
+              <ComputerName version={version} />
+            </span>
           </span>
         )}
       </span>

@@ -17,7 +17,6 @@ export interface VersionTexts {
   readonly what: (version: VersionRow) => string;
   /** The same with what it was about: `Job title: 处长 → 司长`. */
   readonly summary: (version: VersionRow) => string;
-  readonly computer: (version: VersionRow) => string;
 }
 
 /** Versions in words. */
@@ -82,10 +81,5 @@ export function useVersionTexts(id: RecordId, type: ShownType): VersionTexts {
     return t("fromTo", { from: from.text, to: to.text === "" ? t("nothing") : to.text });
   }
 
-  function computer({ here, device }: VersionRow): string {
-    if (here) return t("computer.here");
-    return device === null ? t("computer.unknown") : t("computer.other", { short: device.slice(0, 4) });
-  }
-
-  return { what, summary, computer };
+  return { what, summary };
 }

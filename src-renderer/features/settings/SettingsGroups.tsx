@@ -3,7 +3,16 @@ import { useTranslation } from "react-i18next";
 import styles from "./settings.module.css";
 
 /** In this order on the page. */
-export const groupNames = ["general", "appearance", "sync", "protection", "backup", "data", "about"] as const;
+export const groupNames = [
+  "general",
+  "identity",
+  "appearance",
+  "sync",
+  "protection",
+  "backup",
+  "data",
+  "about",
+] as const;
 export type GroupName = (typeof groupNames)[number];
 
 /** How far below the upper edge a group still counts as the one being read, in px. */

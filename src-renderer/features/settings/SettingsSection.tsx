@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { AboutSettings } from "./AboutSettings";
 import { AppearanceSettings } from "./AppearanceSettings";
 import { DataSettings } from "./DataSettings";
+import { IdentitySettings } from "./IdentitySettings";
 import { LanguageSetting } from "./LanguageSetting";
 import { SettingsGroups } from "./SettingsGroups";
 import { SyncGroup } from "./SyncGroup";
@@ -18,6 +19,7 @@ export function SettingsSection(brought: BroughtGroups): ReactNode {
     <SettingsGroups
       contents={{
         general: <LanguageSetting />,
+        identity: <IdentitySettings />,
         appearance: <AppearanceSettings />,
         sync: <SyncGroup />,
         ...brought,

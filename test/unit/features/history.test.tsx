@@ -57,6 +57,22 @@ describe("the history of a record", () => {
     expect(await within(row("Organisation")).findByText("Market Regulation")).toBeTruthy();
   });
 
+  it("names the computer as its author does, by its number until then, in the reader's language", async () => {
+    const notebook = filled();
+    show(notebook, "contact:shan", "zh-CN");
+    await screen.findAllByText("另一台电脑（else）");
+    const put = (item: object): void => {
+      const changes = [{ op: "putItem" as const, field: "devices", item: { id: "elsewhere", ...item } }];
+      notebook.fromElsewhere({ kind: "change", id: "author:me", changes });
+    };
+    put({ number: 2 });
+    expect(await screen.findAllByText("电脑 2")).not.toHaveLength(0);
+    put({ name: "Laptop, Brussels" });
+    expect(await screen.findAllByText("Laptop, Brussels")).not.toHaveLength(0);
+    expect(options()[0]).toMatch(/Anna Weber.*Laptop, Brussels/);
+    expect(screen.queryByText(/^电脑/)).toBeNull();
+  });
+
   it("compares with the one before and with what is there now", async () => {
     const { user } = show(filled(), "contact:shan");
     await user.click(await screen.findByRole("option", { name: /处长 → 副司长/ }));
