@@ -207,8 +207,11 @@ export class KillableNotebook {
     const person = await this.person();
     await person.goTo("meetings");
     await person.filter(title);
-    await person.entry(title).first().click();
-    await expect(person.field(person.words.meetings.field.title)).toHaveValue(title);
+    // While the list is still being filtered the click may meet the entry that stood there before.
+    await expect(async () => {
+      await person.entry(title).first().click();
+      await expect(person.field(person.words.meetings.field.title)).toHaveValue(title, { timeout: 1_000 });
+    }).toPass({ timeout: USABLE });
     await expect(person.note).toBeVisible();
     await person.filter("");
   }
