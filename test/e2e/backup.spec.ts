@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import type { Locator } from "@playwright/test";
 import enBackup from "../../locales/en/backup.json" with { type: "json" };
 import { expect, test, type RunningApp } from "../support/app";
 import { Expert } from "../support/expert";
@@ -14,6 +15,31 @@ async function choose({ app }: RunningApp, path: string): Promise<void> {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, path);
+}
+
+/** Holds what a backup writes back, as a slow stick does, until `meanwhile` is done. */
+async function onSlowDisk({ app }: RunningApp, meanwhile: () => Promise<void>): Promise<void> {
+  const letGo = await app.evaluateHandle(() => {
+    const { syncBuiltinESMExports } = process.getBuiltinModule("node:module");
+    const files = process.getBuiltinModule("node:fs/promises");
+    const { open } = files;
+    const held: (() => void)[] = [];
+    files.open = async (file, ...rest) => {
+      const opened = await open(file, ...rest);
+      if (String(file).endsWith(".part")) await new Promise<void>((resolve) => held.push(resolve));
+      return opened;
+    };
+    syncBuiltinESMExports();
+    return () => {
+      files.open = open;
+      syncBuiltinESMExports();
+      for (const release of held) release();
+    };
+  });
+  await meanwhile();
+  await letGo.evaluate((release) => {
+    release();
+  });
 }
 
 /** Begins with a passphrase, so that a backup has something to be opened with. */
@@ -49,6 +75,27 @@ async function backUp(anna: Expert): Promise<void> {
   await anna.goTo("settings");
   await anna.button(enBackup.make.now).click();
   await expect(anna.page.getByText(enBackup.make.done)).toBeVisible({ timeout: 60_000 });
+}
+
+/** A contact and a meeting with a note, backed up into the file. */
+async function fillAndBackUp(running: RunningApp, anna: Expert, file: string): Promise<void> {
+  await writeContact(anna, "Leo Shan");
+  await writeMeeting(anna, "Courtesy visit", "first impressions");
+  await choose(running, file);
+  await backUp(anna);
+}
+
+/** Takes the backup that was opened as the notebook: the window comes back with everything, and asks for no name. */
+async function useBackup(running: RunningApp, dialog: Locator): Promise<Expert> {
+  const next = running.app.waitForEvent("window", { timeout: 60_000 });
+  await dialog.getByRole("button", { name: enBackup.restore.use }).click();
+  const restored = new Expert(await next);
+  await expect(restored.page.getByRole("navigation")).toBeVisible({ timeout: 60_000 });
+  await restored.goTo("contacts");
+  await expect(restored.entry("Leo Shan")).toHaveCount(1);
+  await restored.openMeeting("Courtesy visit");
+  await expect(restored.note).toContainText("first impressions");
+  return restored;
 }
 
 test("a notebook is backed up, verified, and joined with what was written since", async ({
@@ -171,10 +218,7 @@ test("a backup becomes the notebook of an empty installation, by its passphrase"
   const first = await launch();
   const anna = new Expert(first.page);
   await beginProtected(anna, "Anna Weber");
-  await writeContact(anna, "Leo Shan");
-  await writeMeeting(anna, "Courtesy visit", "first impressions");
-  await choose(first, file);
-  await backUp(anna);
+  await fillAndBackUp(first, anna, file);
   await first.close();
 
   const second = await launch();
@@ -196,19 +240,86 @@ test("a backup becomes the notebook of an empty installation, by its passphrase"
   });
 
   await test.step("the window comes back with everything, and asks for no name", async () => {
-    const next = second.app.waitForEvent("window", { timeout: 60_000 });
-    await dialog.getByRole("button", { name: enBackup.restore.use }).click();
-    const restored = new Expert(await next);
-    await expect(restored.page.getByRole("navigation")).toBeVisible({ timeout: 60_000 });
-    await restored.goTo("contacts");
-    await expect(restored.entry("Leo Shan")).toHaveCount(1);
-    await restored.openMeeting("Courtesy visit");
-    await expect(restored.note).toContainText("first impressions");
+    const restored = await useBackup(second, dialog);
     // What the backup was opened with opens the notebook here, and a new backup of it is this notebook's.
     await restored.goTo("settings");
     await restored.button(enBackup.use.verify).click();
     await expect(restored.page.getByText(enBackup.use.verified)).toBeVisible({ timeout: 60_000 });
   });
+});
+
+test("a backup becomes the notebook of an empty installation by the words of the kit, which stays good there", async ({
+  launch,
+  temporaryFolder,
+}) => {
+  const file = join(temporaryFolder("stick"), "Qiao.qiao");
+  const first = await launch({ keychain: true });
+  const anna = new Expert(first.page);
+  const { common, protection } = anna.words;
+  await anna.begin("Anna Weber");
+  await anna.button(protection.reminder.noKit).click();
+  await anna.button(protection.kit.make).click();
+  const kit = first.page.getByRole("dialog", { name: protection.kit.dialogTitle });
+  const items = kit.getByRole("list", { name: protection.kit.words }).getByRole("listitem");
+  await expect(items).toHaveCount(12);
+  const words = await items.allTextContents();
+  await kit.getByRole("button", { name: protection.kit.done }).click();
+  await fillAndBackUp(first, anna, file);
+  await first.close();
+
+  const second = await launch({ keychain: true });
+  const ben = new Expert(second.page);
+  await ben.answerFirstQuestions();
+  await choose(second, file);
+  await ben.button(enBackup.restore.button).click();
+  const dialog = second.page.getByRole("dialog", { name: enBackup.restore.title });
+  const secret = dialog.getByLabel(enBackup.secret.label, { exact: true });
+
+  await test.step("words of another kit do not open it, its own do, as they stand on the sheet", async () => {
+    await secret.fill("legal winner thank year wave sausage worth useful legal winner thank yellow");
+    await secret.press("Enter");
+    await expect(dialog.getByText(/does not open the backup/)).toBeVisible({ timeout: 30_000 });
+    await secret.fill(words.map((word, at) => `${at + 1}. ${word}`).join(" "));
+    await dialog.getByRole("button", { name: enBackup.secret.open }).click({ timeout: 30_000 });
+    await expect(dialog.getByText(enBackup.restore.ready)).toBeVisible({ timeout: 60_000 });
+  });
+
+  await test.step("the sheet opens the notebook here too", async () => {
+    const restored = await useBackup(second, dialog);
+    await restored.goTo("settings");
+    await restored.button(protection.kit.try).click();
+    const typed = restored.page.getByLabel(protection.kit.words);
+    await typed.fill(words.join(" "));
+    await typed.press("Enter");
+    await expect(restored.page.getByText(protection.rehearsal.right)).toBeVisible({ timeout: 30_000 });
+    await restored.button(common.close).click();
+  });
+});
+
+test("a backup that is given up while it is made leaves no file, says so, and can be made again", async ({
+  launch,
+  temporaryFolder,
+}) => {
+  const folder = temporaryFolder("stick");
+  const running = await launch();
+  const { page } = running;
+  const anna = new Expert(page);
+  await beginProtected(anna, "Anna Weber");
+  await writeContact(anna, "Leo Shan");
+  await choose(running, join(folder, "Qiao.qiao"));
+  await anna.goTo("settings");
+  await onSlowDisk(running, async () => {
+    await anna.button(enBackup.make.now).click();
+    await expect(page.getByText(enBackup.progress.making)).toBeVisible();
+    await expect.poll(() => readdirSync(folder)).toEqual([expect.stringMatching(/\.part$/)]);
+    await anna.button(anna.words.common.cancel).click();
+  });
+  await expect(page.getByText(enBackup.failure.cancelled)).toBeVisible();
+  await expect(page.getByText(enBackup.make.none)).toBeVisible();
+  expect(readdirSync(folder)).toEqual([]);
+
+  await backUp(anna);
+  expect(readdirSync(folder)).toEqual(["Qiao.qiao"]);
 });
 
 test("a backup of another notebook is refused, and one that nothing could open is not made", async ({
