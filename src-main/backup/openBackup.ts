@@ -62,7 +62,7 @@ export class OpenBackup implements ReadableLedger {
     const { begin, facts } = this.verified;
     const snapshots = facts.snapshot === null ? [] : [facts.snapshot];
     const { ledger } = this.file.header;
-    return Promise.resolve(success({ ledger, begin, end: facts.end, snapshots }));
+    return Promise.resolve(success({ ledger, begin, end: facts.end, snapshots, gaps: [] }));
   }
 
   async read(

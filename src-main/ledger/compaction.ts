@@ -1,13 +1,12 @@
 import { errorCode } from "../files/errorCode";
 import type { Piece } from "./coverage";
 import type { Clock } from "./format/header";
-import { readItems } from "./format/readItems";
-import { SealedFile } from "./format/sealedFile";
 import { keptAge, snapshotSpacing, surelyPassed } from "./ledgerClock";
 import type { SnapshotFile } from "./ledgerFiles";
 import type { LedgerFolder } from "./ledgerFolder";
 import { DamagedSource, pack } from "./packing";
 import { planPacks } from "./packPlan";
+import { isWhole } from "./wholeFile";
 
 export interface CompactionHost {
   /** The ledger's time now. */
@@ -95,21 +94,7 @@ export class Compaction {
 
   /** Whether files can be read from front to back. */
   async #areWhole(files: readonly { readonly name: string }[], signal: AbortSignal): Promise<boolean> {
-    const { disk, key } = this.folder.place;
-    for (const { name } of files) {
-      const opened = await SealedFile.open(disk, this.folder.path(name), key);
-      if (!opened.ok) return false;
-      try {
-        let last = "";
-        for await (const { kind } of readItems(opened.value, signal)) {
-          if (kind === "damage" || kind === "gap") return false;
-          last = kind;
-        }
-        if (last !== "end") return false;
-      } finally {
-        await opened.value.close();
-      }
-    }
+    for (const { name } of files) if (!(await isWhole(this.folder, name, signal))) return false;
     return true;
   }
 }

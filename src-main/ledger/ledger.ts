@@ -1,4 +1,4 @@
-import type { LedgerContract, LedgerPage, LedgerStart, SnapshotPage } from "../shared/ledger";
+import type { LedgerContract, LedgerPage, LedgerStart, SnapshotPage, Stretch } from "../shared/ledger";
 import type { LedgerFailure } from "../shared/ledgerFailure";
 import { failure, type Result } from "../shared/result";
 import type { Handlers } from "../shared/rpc";
@@ -30,6 +30,8 @@ export interface Ledger extends ReadableLedger {
   /** Keeps all entries or none; answers once they are on the disk, with the position after the last one. */
   append(entries: readonly string[]): Promise<Result<{ readonly position: number }, LedgerFailure>>;
   end(): Promise<Result<{ readonly position: number }, LedgerFailure>>;
+  /** Reads all that a store would be made anew from; answers what of it is damaged or missing. */
+  check(signal: AbortSignal): Promise<Result<{ readonly gaps: readonly Stretch[] }, LedgerFailure>>;
   /** Begins a snapshot of everything up to a position; one that was begun before is thrown away. */
   beginSnapshot(position: number): Promise<Result<null, LedgerFailure>>;
   /** After a failure the snapshot is thrown away. */
@@ -83,6 +85,7 @@ export function ledgerHandlers({ ledger, backup, host }: LedgerParts): Handlers<
     },
     append: ({ entries }) => withLedger((opened) => opened.append(entries)),
     read: ({ of, from, bytes, containing }) => reading(of, (readable) => readable.read(from, bytes, containing)),
+    check: (_, { signal }) => withLedger((opened) => opened.check(signal)),
     end: () => withLedger((opened) => opened.end()),
     readSnapshot: ({ of, position, from, containing }) =>
       reading(of, (readable) => readable.readSnapshot(position, from, containing)),

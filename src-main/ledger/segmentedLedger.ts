@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { errorCode } from "../files/errorCode";
 import type { Log } from "../log/log";
-import type { LedgerPage, SnapshotPage } from "../shared/ledger";
+import type { LedgerPage, SnapshotPage, Stretch } from "../shared/ledger";
 import type { LedgerFailure } from "../shared/ledgerFailure";
 import { failure, success, type Result } from "../shared/result";
 import { rawAppend, type RawAppend } from "./activeSegment";
@@ -10,6 +10,7 @@ import { diskFailure } from "./diskFailure";
 import { nodeDisk, type Disk } from "./format/disk";
 import { HistoryReader } from "./historyReader";
 import { defaultPageBytes, type Ledger, type LedgerState } from "./ledger";
+import { damagedStretches, missingStretches } from "./ledgerCheck";
 import { type LedgerFolder } from "./ledgerFolder";
 import { openFolder } from "./openFolder";
 import { SegmentRow } from "./segmentRow";
@@ -48,6 +49,7 @@ export class SegmentedLedger implements Ledger {
   #writing: Promise<void> | null = null;
   #draft: SnapshotDraft | null = null;
   #compacting: Promise<void> = Promise.resolve();
+  #checking: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   private constructor(
@@ -96,6 +98,7 @@ export class SegmentedLedger implements Ledger {
       begin,
       end,
       snapshots: positions.filter((position) => position >= begin && position <= end),
+      gaps: missingStretches(this.folder, this.segments),
     });
   }
 
@@ -130,6 +133,20 @@ export class SegmentedLedger implements Ledger {
   async end(): Promise<Appended> {
     await Promise.resolve();
     return success({ position: this.segments.end });
+  }
+
+  async check(signal: AbortSignal): Promise<Result<{ readonly gaps: readonly Stretch[] }, LedgerFailure>> {
+    if (this.#closed) return closedFailure;
+    const isOver = AbortSignal.any([signal, this.#stop.signal]);
+    try {
+      const checking = damagedStretches(this.folder, this.segments, isOver);
+      this.#checking = Promise.all([this.#checking, checking.catch(() => undefined)]);
+      const gaps = await checking;
+      if (gaps.length > 0) this.folder.place.log?.info("the ledger is damaged", { stretches: gaps.length });
+      return success({ gaps });
+    } catch (error) {
+      return isOver.aborted ? closedFailure : failure(diskFailure(error));
+    }
   }
 
   readSnapshot(
@@ -186,6 +203,7 @@ export class SegmentedLedger implements Ledger {
     await this.#writing;
     await this.abandonSnapshot();
     await this.#compacting;
+    await this.#checking;
     await this.segments.close();
   }
 

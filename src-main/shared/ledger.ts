@@ -15,6 +15,12 @@ export interface LedgerPage {
   readonly next: number | null;
 }
 
+/** From a position to a later one. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Where a ledger stands. */
 export interface LedgerStart {
   /** A uuid; another ledger's positions mean nothing here. */
@@ -24,6 +30,11 @@ export interface LedgerStart {
   readonly end: number;
   /** Positions of the kept snapshots, ascending. Each holds everything up to its position; the last one is the newest. */
   readonly snapshots: readonly number[];
+  /**
+   * Stretches that a store made anew would lack, as far as can be told without reading all: a store that still has what
+   * they held gives it back by a snapshot. A snapshot at or behind its end heals a gap.
+   */
+  readonly gaps: readonly Stretch[];
   /**
    * The notebook was copied here from another folder or computer, or restored from a backup: this computer must take a
    * device id of its own, append it, and say so by `placeTaken`.
@@ -62,6 +73,11 @@ export const ledgerContract = {
       }),
       result: returns<Result<LedgerPage, LedgerFailure>>(),
     },
+    /**
+     * Reads, slowly and in the background, all that a store would be made anew from, and answers what is damaged or
+     * missing of it, like `gaps`. Takes as long as it takes.
+     */
+    check: { args: z.object({}), result: returns<Result<{ readonly gaps: readonly Stretch[] }, LedgerFailure>>() },
     /** The position after the last entry. */
     end: { args: z.object({}), result: returns<Result<{ readonly position: number }, LedgerFailure>>() },
     /** A part of the snapshot at a position; `from` 0 is its beginning, later ones are what `next` said. */

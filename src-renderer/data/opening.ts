@@ -8,7 +8,7 @@ import { createSyncStore } from "./doorSyncStore";
 import { Editing } from "./editing";
 import { RecordHistory } from "./history/recordHistory";
 import { idsOfEntry, readEntry, type LedgerEntry } from "./ledgerEntries";
-import { LedgerKeeper, SNAPSHOT_STATE, type SnapshotState } from "./ledgerKeeper";
+import { isHeld, LedgerKeeper } from "./ledgerKeeper";
 import { Notebook } from "./notebook";
 import { NotebookState, stateNames } from "./notebookState";
 import type { OpenParts, Plan } from "./openParts";
@@ -21,6 +21,7 @@ import { Roster } from "./roster";
 import { RosterKeeper } from "./rosterKeeper";
 import { noSnapshot, restoreSnapshot } from "./rosterSnapshot";
 import { readShipped, type ShippedRecords } from "./shipped";
+import { SNAPSHOT_STATE, snapshotStateOf, snapshotStateRow, type SnapshotState } from "./snapshotState";
 import { StoreOutdated } from "./storeDamage";
 import { Troubles } from "./troubles";
 import { WriteDoor, type ChangedRecord } from "./writeDoor";
@@ -47,6 +48,8 @@ export class Opening {
   private filled: Pick<Rebuilt, "reason" | "damaged"> | undefined;
   /** A stretch of the ledger that is stored cannot be read: what it changed, only the store knows. */
   private isGapStored = false;
+  /** And no snapshot of the ledger stands for it. */
+  private isAhead = false;
   /** Records that the snapshot of the roster does not show as they are. */
   private readonly stale = new Set<string>();
   /** Changes to shipped records, which no snapshot shows. */
@@ -147,14 +150,14 @@ export class Opening {
     door.erasures.start(await store.erasures());
     // What ships first: changes to it are understood only together with it.
     for (const record of shipped.records.values()) roster.putShipped(record);
-    let snapshot = snapshotState(states.get(SNAPSHOT_STATE));
+    let snapshot = snapshotStateOf(states.get(SNAPSHOT_STATE));
     if (applied !== stored) {
       // The ledger has lost its end, or all of it: what it says of what is stored is no longer true, and what is stored
       // is the better copy. It is given to the ledger again as soon as it is open.
       this.parts.log("ledger ends before what is stored", { stored, end: this.start.end });
       snapshot = { ...snapshot, isAhead: true };
       door.startAt(applied.position);
-      door.store(new Map([[SNAPSHOT_STATE, JSON.stringify(snapshot)], ...noSnapshot]));
+      door.store(new Map([...snapshotStateRow(snapshot), ...noSnapshot]));
     }
     const restored = applied === stored ? await restoreSnapshot(store, roster) : undefined;
     if (!restored) await this.scan();
@@ -163,9 +166,10 @@ export class Opening {
     // History that was dropped is covered by what is stored; the roster then has what the snapshot of it lacks.
     const replayed = from < this.start.begin ? await this.rescan(applied) : await this.replay(applied, from);
     if (!replayed.ok) return replayed;
-    if (this.isGapStored) {
+    this.passEnd();
+    if (this.isAhead || isHeld(this.start.gaps, applied.position)) {
       snapshot = { ...snapshot, isAhead: true };
-      door.store(new Map([[SNAPSHOT_STATE, JSON.stringify(snapshot)]]));
+      door.store(snapshotStateRow(snapshot));
     }
     return success({ roster: restored?.position, snapshot });
   }
@@ -194,13 +198,19 @@ export class Opening {
     };
     const filled = await fill({ ledger, door, store, onProgress, log }, source, start);
     if (!filled.ok) return filled;
+    this.passEnd();
     await store.settled();
     store.setBulk(false);
     this.opened.replayed = filled.value.replayed;
     this.filled = { reason, damaged: filled.value.damaged };
     const snapshot: SnapshotState = { size: filled.value.size, isAhead: false };
-    door.store(new Map([[SNAPSHOT_STATE, JSON.stringify(snapshot)]]));
+    door.store(snapshotStateRow(snapshot));
     return success({ roster: undefined, snapshot });
+  }
+
+  /** All there is was read, even if nothing could be read of the last stretch: a snapshot stands for that as well. */
+  private passEnd(): void {
+    if (this.door.position < this.start.end) this.door.startAt(this.start.end);
   }
 
   private rebuilt({ reason, damaged }: Pick<Rebuilt, "reason" | "damaged">): Rebuilt {
@@ -334,7 +344,10 @@ export class Opening {
     const read = await readLedger(this.parts.ledger, from, each, ({ from: at, to }) => {
       const damage = { kind: "ledger-damaged", at, resume: to } as const;
       this.parts.log("ledger damaged", damage);
-      if (at < applied.position) this.isGapStored = true;
+      if (at < applied.position) {
+        this.isGapStored = true;
+        this.isAhead ||= to > (this.start.snapshots.at(-1) ?? 0);
+      }
       // What is stored is not missing: the ledger gets it again. Typed notes are stored later than the rest.
       if (to > applied.notesFrom) this.troubles.ledger(damage);
     });
@@ -365,8 +378,4 @@ function isEmptyLedger({ end, snapshots }: LedgerStart): boolean {
 function withinLedger(applied: Applied, { ledger, end }: LedgerStart): Applied {
   if (applied.ledger === ledger && applied.position <= end) return applied;
   return { ledger, position: end, notesFrom: end };
-}
-
-function snapshotState(text: string | undefined): SnapshotState {
-  return text === undefined ? { size: 0, isAhead: false } : (JSON.parse(text) as SnapshotState);
 }

@@ -54,7 +54,7 @@ function portOf(own: Backup, backup: Backup): LedgerClient {
     start: (args: { readonly of?: "notebook" | "backup" }): Result<LedgerStart, LedgerFailure> => {
       const { entries, snapshot, begin = 0, ledger = "a ledger" } = of(args);
       const end = entries.at(-1)?.position ?? snapshot?.position ?? begin;
-      return success({ ledger, begin, end, snapshots: snapshot ? [snapshot.position] : [], copied: false });
+      return success({ ledger, begin, end, snapshots: snapshot ? [snapshot.position] : [], gaps: [], copied: false });
     },
     read: (args: { readonly of?: "notebook" | "backup"; readonly from: number }) => {
       const { entries, failure: reason } = of(args);

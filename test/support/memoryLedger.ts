@@ -1,5 +1,5 @@
 import { defaultPageBytes, type Ledger, type LedgerState } from "../../src-main/ledger/ledger";
-import type { LedgerPage, SnapshotPage } from "../../src-main/shared/ledger";
+import type { LedgerPage, SnapshotPage, Stretch } from "../../src-main/shared/ledger";
 import type { LedgerFailure } from "../../src-main/shared/ledgerFailure";
 import { failure, success, type Result } from "../../src-main/shared/result";
 
@@ -57,7 +57,7 @@ export class MemoryLedger implements Ledger {
   async start(): Promise<Result<LedgerState, LedgerFailure>> {
     await Promise.resolve();
     const snapshots = [...this.#snapshots.keys()].sort((a, b) => a - b);
-    return success({ ledger: this.ledger, begin: this.#begin, end: this.#end(), snapshots });
+    return success({ ledger: this.ledger, begin: this.#begin, end: this.#end(), snapshots, gaps: [] });
   }
 
   async append(entries: readonly string[]): Promise<Result<{ readonly position: number }, LedgerFailure>> {
@@ -104,6 +104,14 @@ export class MemoryLedger implements Ledger {
   async end(): Promise<Result<{ readonly position: number }, LedgerFailure>> {
     await Promise.resolve();
     return success({ position: this.#end() });
+  }
+
+  async check(): Promise<Result<{ readonly gaps: readonly Stretch[] }, LedgerFailure>> {
+    await Promise.resolve();
+    const newestFirst = [...this.#snapshots.keys()].sort((a, b) => b - a);
+    const whole = newestFirst.findIndex((position) => !this.#holes.has(position));
+    const damaged = whole === -1 ? newestFirst : newestFirst.slice(0, whole);
+    return success({ gaps: damaged.map((to) => ({ from: 0, to })) });
   }
 
   async beginSnapshot(position: number): Promise<Result<null, LedgerFailure>> {

@@ -1,5 +1,5 @@
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
-import { ledgerHandlers } from "../../src-main/ledger/ledger";
+import { ledgerHandlers, type Ledger } from "../../src-main/ledger/ledger";
 import { ledgerContract, type LedgerContract } from "../../src-main/shared/ledger";
 import { success } from "../../src-main/shared/result";
 import type { Client } from "../../src-main/shared/rpc";
@@ -88,9 +88,9 @@ export interface DeviceParts {
 }
 
 /** One computer's notebook without a window: what outlives a kill (`ledger`, `table`) and what does not. */
-export interface Device {
+export interface Device<Kept extends Ledger = MemoryLedger> {
   readonly notebook: Notebook;
-  readonly ledger: MemoryLedger;
+  readonly ledger: Kept;
   readonly table: DeviceTable;
   readonly clock: StillClock;
   readonly life: Life;
@@ -145,7 +145,7 @@ export interface DeviceHost {
 
 /** The worker's client of a ledger, without wires between. */
 export function ledgerClient(
-  ledger: MemoryLedger,
+  ledger: Ledger,
   life = new Life(),
   host: DeviceHost = { copied: false, renewals: [] },
 ): Pick<Client<LedgerContract>, "request"> {
@@ -175,8 +175,16 @@ export function ledgerClient(
   };
 }
 
-export async function openDevice(parts: DeviceParts = {}): Promise<Device> {
-  const { ledger = new MemoryLedger(), clock = new StillClock(), life = new Life(), shipped = {}, host } = parts;
+export function openDevice(parts: DeviceParts = {}): Promise<Device> {
+  return openDeviceOn(parts.ledger ?? new MemoryLedger(), parts);
+}
+
+/** A device on any ledger, such as one on the disk. */
+export async function openDeviceOn<Kept extends Ledger>(
+  ledger: Kept,
+  parts: Omit<DeviceParts, "ledger"> = {},
+): Promise<Device<Kept>> {
+  const { clock = new StillClock(), life = new Life(), shipped = {}, host } = parts;
   const table = parts.table ?? (await memoryTable());
   const changed: ChangedRecord[] = [];
   const troubles: (SaveFailure | null)[] = [];
@@ -215,7 +223,8 @@ export async function reopened(device: Device, parts: DeviceParts = {}): Promise
   return openDevice({ ledger: device.ledger, table: device.table, clock: device.clock, ...parts });
 }
 
-function mortal(table: RowTable, life: Life): RowTable {
+/** A table whose every answer may be the last thing that happens in a life. */
+export function mortal(table: RowTable, life: Life): RowTable {
   return {
     get: (ids) => life.step(() => table.get(ids)),
     write: (writes) => life.step(() => table.write(writes)),
