@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import * as Y from "yjs";
-import type { Change, Edit } from "../../../src-renderer/domain/edit";
+import type { Edit } from "../../../src-renderer/domain/edit";
 import type { RecordId } from "../../../src-renderer/domain/ids";
-import { NOTE_TEXT } from "../../../src-renderer/domain/noteText";
-import type { AnyRecord } from "../../../src-renderer/domain/record";
+import { data, noteOf, record, type } from "../../support/deviceRecords";
+import { created, set } from "../../support/edits";
 import {
   backupOf,
   backupWith,
@@ -30,47 +29,12 @@ const shipped = {
 };
 const never = new AbortController().signal;
 
-function created(id: RecordId, fields: Record<string, unknown> = {}): Edit {
-  const type = id.slice(0, id.indexOf(":")) as "contact";
-  const changes = Object.entries(fields).map(([field, value]): Change => ({ op: "set", field, value }));
-  return { kind: "create", id, type, visibility: "project", changes };
-}
-
-function set(id: RecordId, field: string, value: unknown): Edit {
-  return { kind: "change", id, changes: [{ op: "set", field, value }] };
-}
-
 /** Edits one after another, each at a time of its own. */
 async function did(device: Device, ...edits: Edit[]): Promise<void> {
   for (const edit of edits) {
     device.clock.advance(5_000);
     expect((await device.notebook.edit(edit)).ok).toBe(true);
   }
-}
-
-async function record({ notebook }: Device, id: RecordId): Promise<AnyRecord | undefined> {
-  return (await notebook.read(id))?.record;
-}
-
-async function data(device: Device, id: RecordId): Promise<Record<string, unknown>> {
-  return { ...(await record(device, id))?.data };
-}
-
-async function type({ notebook }: Device, about: RecordId, text: string): Promise<void> {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, (await notebook.openNote(about)).state);
-  let update = new Uint8Array();
-  doc.on("update", (bytes: Uint8Array) => (update = new Uint8Array(bytes)));
-  doc.getText(NOTE_TEXT).insert(0, text);
-  expect((await notebook.updateNote(about, update)).ok).toBe(true);
-  await notebook.closeNote(about);
-}
-
-async function noteOf({ notebook }: Device, about: RecordId): Promise<string> {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, (await notebook.openNote(about)).state);
-  await notebook.closeNote(about);
-  return doc.getText(NOTE_TEXT).toJSON();
 }
 
 async function emptied(device: Device, ...ids: RecordId[]): Promise<void> {

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import type { Change, Edit } from "../../../src-renderer/domain/edit";
 import type { RecordId } from "../../../src-renderer/domain/ids";
 import { NOTE_TEXT } from "../../../src-renderer/domain/noteText";
+import { noteOf, type } from "../../support/deviceRecords";
+import { created } from "../../support/edits";
 import { begunDevice, closeTables, Life, openDevice, reopened, type Device } from "../../support/notebookDevice";
 
 afterEach(closeTables);
@@ -13,12 +14,6 @@ const shipped = {
   ]),
 };
 
-function created(id: RecordId, fields: Record<string, unknown> = {}): Edit {
-  const type = id.slice(0, id.indexOf(":")) as "contact";
-  const changes = Object.entries(fields).map(([field, value]): Change => ({ op: "set", field, value }));
-  return { kind: "create", id, type, visibility: "project", changes };
-}
-
 async function binOf({ notebook }: Device, filter = ""): Promise<readonly string[]> {
   return (await notebook.bin({ filter, offset: 0, limit: 100 })).rows.map(({ id }) => id);
 }
@@ -28,22 +23,6 @@ async function deleted(device: Device, ...ids: RecordId[]): Promise<void> {
     device.clock.advance(5_000);
     expect((await device.notebook.edit({ kind: "delete", id })).ok).toBe(true);
   }
-}
-
-async function type({ notebook }: Device, about: RecordId, text: string): Promise<void> {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, (await notebook.openNote(about)).state);
-  let update = new Uint8Array();
-  doc.on("update", (bytes: Uint8Array) => (update = new Uint8Array(bytes)));
-  doc.getText(NOTE_TEXT).insert(0, text);
-  expect((await notebook.updateNote(about, update)).ok).toBe(true);
-  await notebook.closeNote(about);
-}
-
-async function noteOf({ notebook }: Device, about: RecordId): Promise<string> {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, (await notebook.openNote(about)).state);
-  return doc.getText(NOTE_TEXT).toJSON();
 }
 
 /** The server has everything from now on. */

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Change, Edit } from "../../../src-renderer/domain/edit";
+import type { Edit } from "../../../src-renderer/domain/edit";
 import type { RecordId } from "../../../src-renderer/domain/ids";
-import type { AnyRecord } from "../../../src-renderer/domain/record";
+import { data, record } from "../../support/deviceRecords";
+import { created, set } from "../../support/edits";
 import { changed } from "../../support/recordBuilders";
 import { begunDevice, closeTables, reopened, type Device } from "../../support/notebookDevice";
 
@@ -11,24 +12,6 @@ const wei = "contact:01890000-0000-7000-8000-000000000001" as const;
 const visit = "meeting:01890000-0000-7000-8000-000000000002" as const;
 /** Longer than a burst of typing. */
 const LATER = 3_000;
-
-function created(id: RecordId, fields: Record<string, unknown> = {}): Edit {
-  const type = id.slice(0, id.indexOf(":")) as "contact";
-  const changes = Object.entries(fields).map(([field, value]): Change => ({ op: "set", field, value }));
-  return { kind: "create", id, type, visibility: "project", changes };
-}
-
-function set(id: RecordId, field: string, value: unknown): Edit {
-  return { kind: "change", id, changes: [{ op: "set", field, value }] };
-}
-
-async function record(device: Device, id: RecordId): Promise<AnyRecord | undefined> {
-  return (await device.notebook.read(id))?.record;
-}
-
-async function data(device: Device, id: RecordId): Promise<Record<string, unknown>> {
-  return { ...(await record(device, id))?.data };
-}
 
 /** Edits one after another, each a step of its own. */
 async function steps(device: Device, ...edits: Edit[]): Promise<void> {

@@ -5,6 +5,7 @@ import type { Notebook } from "../../../src-renderer/data/notebook";
 import type { RowTable } from "../../../src-renderer/data/recordsCollection";
 import type { Edit } from "../../../src-renderer/domain/edit";
 import type { RecordId } from "../../../src-renderer/domain/ids";
+import { set } from "../../support/edits";
 import { aContact, aRecord, changed } from "../../support/recordBuilders";
 import { begunDevice, closeTables, memoryTable, openDevice, reopened } from "../../support/notebookDevice";
 
@@ -17,10 +18,6 @@ const saved = { ok: true, value: null };
 function newContact(id: RecordId, fields: Record<string, unknown>): Edit {
   const changes = Object.entries(fields).map(([field, value]) => ({ op: "set" as const, field, value }));
   return { kind: "create", id, type: "contact", visibility: "project", changes };
-}
-
-function set(id: RecordId, field: string, value: unknown): Edit {
-  return { kind: "change", id, changes: [{ op: "set", field, value }] };
 }
 
 /** An editor of a note, in the page. */

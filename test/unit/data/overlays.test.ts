@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { Notebook } from "../../../src-renderer/data/notebook";
 import type { ShippedFile } from "../../../src-renderer/data/shipped";
 import type { Edit } from "../../../src-renderer/domain/edit";
-import type { RecordId } from "../../../src-renderer/domain/ids";
+import { set } from "../../support/edits";
 import { begunDevice, closeTables, memoryTable, reopened } from "../../support/notebookDevice";
 import { aRecord } from "../../support/recordBuilders";
 
@@ -27,10 +27,6 @@ const samrEntry = {
 };
 const sacEntry = { id: "sac", nameEn: "Standardization Administration", level: "ministerial-agency", parentId: "samr" };
 const list = organisations(samrEntry, sacEntry);
-
-function set(id: RecordId, field: string, value: unknown): Edit {
-  return { kind: "change", id, changes: [{ op: "set", field, value }] };
-}
 
 async function ids(
   notebook: Notebook,

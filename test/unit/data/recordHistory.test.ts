@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import type { Change, Edit } from "../../../src-renderer/domain/edit";
+import type { Edit } from "../../../src-renderer/domain/edit";
 import type { RecordId } from "../../../src-renderer/domain/ids";
 import { NOTE_TEXT } from "../../../src-renderer/domain/noteText";
 import type { Content } from "../../../src-renderer/domain/record";
 import type { VersionList, VersionView } from "../../../src-renderer/ports/notebook";
+import { data } from "../../support/deviceRecords";
+import { created, set } from "../../support/edits";
 import type { MemoryLedger } from "../../support/memoryLedger";
 import { begunDevice, closeTables, reopened, type Device } from "../../support/notebookDevice";
 import { aRecord, changed } from "../../support/recordBuilders";
@@ -18,16 +20,6 @@ const shipped = {
   "organisations.json": JSON.stringify([{ id: "mohurd", nameEn: "Ministry of Housing", level: "ministerial" }]),
 };
 const MINUTE = 60_000;
-
-function created(id: RecordId, fields: Record<string, unknown> = {}): Edit {
-  const type = id.slice(0, id.indexOf(":")) as "contact";
-  const changes = Object.entries(fields).map(([field, value]): Change => ({ op: "set", field, value }));
-  return { kind: "create", id, type, visibility: "project", changes };
-}
-
-function set(id: RecordId, field: string, value: unknown): Edit {
-  return { kind: "change", id, changes: [{ op: "set", field, value }] };
-}
 
 /** Edits with ten minutes between. */
 async function edits(device: Device, ...all: Edit[]): Promise<void> {
@@ -102,10 +94,6 @@ async function view(device: Device, id: RecordId, place: number, against: "befor
 async function restore(device: Device, id: RecordId, place: number): Promise<void> {
   const key = (await list(device, id)).versions[place]?.key ?? "";
   expect(await device.notebook.versions.restore(id, key)).toEqual({ ok: true, value: null });
-}
-
-async function data(device: Device, id: RecordId): Promise<Record<string, unknown>> {
-  return { ...(await device.notebook.read(id))?.record.data };
 }
 
 describe("the history of a record", () => {
