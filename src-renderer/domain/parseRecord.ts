@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { failure, success, type Result } from "../../src-main/shared/result";
 import { envelope } from "./envelope";
+import { fitsAsIs, type FitsAsIs } from "./fitsAsIs";
 import { isShippedId, typeOfId } from "./ids";
 import { isJsonObject, type JsonObject } from "./jsonValue";
 import { MAX_DEPTH, MAX_RECORD_TEXT, MAX_RECORD_VALUES } from "./limits";
@@ -31,6 +32,7 @@ const label = z.object({
 export function parseContent(json: unknown): Result<Content, Unreadable> {
   const refusal = refuse(json);
   if (refusal !== undefined) return unreadable(refusal);
+  if (isRecordAsIs(json)) return success({ kind: "known", record: json });
   const labelled = label.safeParse(json);
   if (!labelled.success) return unreadable(firstIssue(labelled.error));
   const { id, type, v } = labelled.data;
@@ -50,6 +52,20 @@ export function parseContent(json: unknown): Result<Content, Unreadable> {
       ? { kind: "overlay", record: record as unknown as OverlayRecord }
       : { kind: "known", record: record as unknown as AnyRecord },
   );
+}
+
+const wholes = new Map<RecordKind, FitsAsIs>();
+
+/** Whether there is nothing to parse: a record of this version, as this version writes them. */
+function isRecordAsIs(json: unknown): json is AnyRecord {
+  if (!isJsonObject(json)) return false;
+  const { id, type, v } = json;
+  if (typeof id !== "string" || typeof type !== "string") return false;
+  const kind = kindOf(type);
+  if (kind === undefined || v !== kind.v || typeOfId(id) !== type || isShippedId(id)) return false;
+  const fits = wholes.get(kind) ?? fitsAsIs(envelope.loose().extend({ data: kind.schema }));
+  wholes.set(kind, fits);
+  return fits(json);
 }
 
 const overlaySchemas = new Map<RecordKind, z.ZodObject>();
@@ -107,27 +123,30 @@ function upgrade(kind: RecordKind, from: number, data: JsonObject): JsonObject {
 
 /** Why a value is not even looked at: it is no plain JSON, too deep, too large, or tampers with prototypes. */
 function refuse(json: unknown): string | undefined {
-  let text = 0;
-  let values = 0;
-  const waiting: { value: unknown; depth: number }[] = [{ value: json, depth: 1 }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { value, depth } = next;
-    values += 1;
-    if (typeof value === "string") text += value.length;
-    if (values > MAX_RECORD_VALUES || text > MAX_RECORD_TEXT) return "larger than a record may be";
-    if (typeof value !== "object" || value === null) continue;
-    if (depth > MAX_DEPTH) return "deeper than a record may be";
-    if (Array.isArray(value)) {
-      for (const item of value) waiting.push({ value: item, depth: depth + 1 });
-      continue;
+  return refuseWithin(json, 1, { text: 0, values: 0 }) ?? (isJsonObject(json) ? undefined : "not an object");
+}
+
+/** `size`: of what was looked at before. Goes no deeper than a record may be. */
+function refuseWithin(value: unknown, depth: number, size: { text: number; values: number }): string | undefined {
+  size.values += 1;
+  if (typeof value === "string") size.text += value.length;
+  if (size.values > MAX_RECORD_VALUES || size.text > MAX_RECORD_TEXT) return "larger than a record may be";
+  if (typeof value !== "object" || value === null) return undefined;
+  if (depth > MAX_DEPTH) return "deeper than a record may be";
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const refusal = refuseWithin(item, depth + 1, size);
+      if (refusal !== undefined) return refusal;
     }
-    for (const key of Object.keys(value)) {
-      if (key === "__proto__") return "a field called __proto__";
-      text += key.length;
-      waiting.push({ value: (value as JsonObject)[key], depth: depth + 1 });
-    }
+    return undefined;
   }
-  return isJsonObject(json) ? undefined : "not an object";
+  for (const key of Object.keys(value)) {
+    if (key === "__proto__") return "a field called __proto__";
+    size.text += key.length;
+    const refusal = refuseWithin((value as JsonObject)[key], depth + 1, size);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }
 
 function firstIssue(error: z.ZodError): string {
