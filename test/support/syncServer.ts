@@ -12,6 +12,8 @@ export interface SyncServer {
   readonly database: string;
   readonly user: string;
   readonly password: string;
+  /** The password of its administrator, whose name is `admin`. */
+  readonly adminPassword: string;
   readonly pid: number;
   /** A request to the server by an administrator, past the app: to look, and to do what other clients do. */
   admin(method: string, resource: string, body?: unknown): Promise<{ status: number; body: unknown }>;
