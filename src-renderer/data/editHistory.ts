@@ -60,7 +60,8 @@ export class EditHistory {
     const reversals = edited.flatMap(({ before, after }) => reversalOf(before, after) ?? []);
     if (!first || reversals.length === 0) return;
     this.undone = [];
-    const step: Step = { kind: kindOf(first), reversals, at: now, about: aboutOf(edited) };
+    const at = isOfWhole(first.edit) ? undefined : now;
+    const step: Step = { kind: kindOf(first), reversals, at, about: aboutOf(edited) };
     if (!this.join(step, first.after)) this.push(step);
   }
 
@@ -181,6 +182,11 @@ function kindOf({ edit, before }: Edited): HistoryStep["kind"] {
     case "return":
       return edit.kind;
   }
+}
+
+/** Whether it is a decision about the record and nothing that is typed: each is a step of its own. */
+function isOfWhole({ kind }: Edit): boolean {
+  return kind === "share" || kind === "switch" || kind === "settle";
 }
 
 /** Empty for anything but changes of one record: a creation is about nothing that is typed yet. */

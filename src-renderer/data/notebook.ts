@@ -21,6 +21,7 @@ import type {
   Today,
   WaitingRow,
 } from "../ports/notebook";
+import type { ReviewPage } from "../ports/review";
 import { BackupJoining } from "./backup/backupJoining";
 import type { LedgerClient } from "./backup/entriesOf";
 import type { Clock } from "./clock";
@@ -34,6 +35,7 @@ import { shownRecord } from "./prepareEdit";
 import type { RecordStore } from "./recordStore";
 import { MAX_ID_LENGTH } from "./row";
 import type { Listed, ListQuery, OutlineQuery, Part, Roster } from "./roster";
+import { review } from "./review";
 import type { RosterKeeper } from "./rosterKeeper";
 import type { ShippedRecords } from "./shipped";
 import type { SyncStore } from "./syncStore";
@@ -191,6 +193,11 @@ export class Notebook {
         ? Object.keys(stored.content.record.data)
         : [];
     return { record, row, shipped: base !== null && changed.length === 0 && !row.bin, base, changed };
+  }
+
+  /** Double edits that nobody has decided on, of all records or of one. */
+  review(asked: Part & { readonly id?: string | undefined }): Promise<ReviewPage> {
+    return review(this.parts, asked);
   }
 
   /** Applies an edit to whatever the record is by now. An edit without effect writes nothing. */

@@ -14,7 +14,7 @@ import { keysOf, type RosterEntry } from "./rosterEntry";
  */
 
 /** Raised when entries are made otherwise than before; an older snapshot is then not used. */
-const FORMAT = 3;
+const FORMAT = 4;
 const ENTRIES_PER_ROW = 400;
 
 const HEAD = "roster";

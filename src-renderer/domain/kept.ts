@@ -48,10 +48,6 @@ export function openValues(record: AnyRecord): readonly OpenValue[] {
   });
 }
 
-export function hasOpenValues(record: AnyRecord): boolean {
-  return record.kept !== undefined && openValues(record).length > 0;
-}
-
 /** The values of a record after an edit that shows what was kept. */
 export interface Switched {
   readonly data: JsonObject;

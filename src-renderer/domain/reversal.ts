@@ -76,9 +76,10 @@ export function takeBack(reversal: Reversal, current: AnyRecord | undefined): Ta
   }
   const edits: Edit[] = changes.length > 0 ? [{ kind: "change", id, changes }] : [];
   const { visibility, settled, unsettled } = reversal;
-  if (visibility && current.visibility === visibility.after) {
-    edits.push({ kind: "share", id, visibility: visibility.before });
-  } else if (visibility && current.visibility !== visibility.before) left += 1;
+  if (visibility) {
+    if (current.visibility === visibility.after) edits.push({ kind: "share", id, visibility: visibility.before });
+    else if (current.visibility !== visibility.before) left += 1;
+  }
   if (settled) edits.push({ kind: "settle", id, keys: [...settled], settled: false });
   if (unsettled) edits.push({ kind: "settle", id, keys: [...unsettled], settled: true });
   const back = takeBackDeletion(reversal, current);

@@ -15,6 +15,10 @@ interface RowBase {
   readonly shipped?: boolean;
   /** A shipped record whose data is changed here. */
   readonly changed?: boolean;
+  /** Never leaves this computer. */
+  readonly private?: boolean;
+  /** Values that were changed on two computers and that nobody has decided on. */
+  readonly review?: number;
 }
 export interface OrganisationRow extends RowBase {
   readonly type: "organisation";

@@ -1,3 +1,4 @@
+import { openValues } from "./kept";
 import type { AnyRecord } from "./record";
 import { preferredForm, warnsOf } from "./records/term";
 import type { RosterRow } from "./rosterRow";
@@ -17,12 +18,15 @@ export interface RowState {
 
 /** One line about a record, for lists and pickers; undefined for a note, which no list shows. */
 export function rowOf(record: AnyRecord, { bin, newer, shipped, changed }: RowState): BareRow | undefined {
+  const review = openValues(record).length;
   const state = {
     bin,
     ...(newer === true ? { newer } : {}),
     ...(shipped === true ? { shipped } : {}),
     ...(changed === true ? { changed } : {}),
     ...(bin ? { deletedAt: record.deletedAt ?? record.updatedAt } : {}),
+    ...(record.visibility === "private" ? { private: true } : {}),
+    ...(review > 0 ? { review } : {}),
   };
   switch (record.type) {
     case "organisation": {

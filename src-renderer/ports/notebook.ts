@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { returns } from "../../src-main/shared/rpc";
-import type { LedgerFailure } from "../../src-main/shared/ledgerFailure";
 import type { Result } from "../../src-main/shared/result";
-import type { Difference } from "../domain/differences";
 import { edit } from "../domain/edit";
-import { recordTypes, type AuthorId, type RecordId, type RecordType } from "../domain/ids";
-import type { NoteChange, NoteVersion } from "../domain/noteVersions";
+import { type AuthorId, type RecordId, type RecordType } from "../domain/ids";
 import type { AnyRecord } from "../domain/record";
 import type { MeetingRow, RosterRow } from "../domain/rosterRow";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { QuarantineEntry, SyncStatus } from "../domain/syncStatus";
-import type { TextPart } from "../domain/textDiff";
-import type { RecordVersion } from "../domain/versions";
+import { backupEvents, backupRequests } from "./backup";
+import { recordId } from "./recordId";
+import { reviewRequests } from "./review";
+import { versionEvents, versionRequests } from "./versions";
 
 /** The page's one way to the data: requests to the notebook worker and events from it. */
 
@@ -39,8 +38,9 @@ export type OpenState =
 /**
  * Why the store was made anew. `missing`: there was none. `unfinished`: making it anew was interrupted. `damaged`: it
  * could not be read. `other-ledger`, `behind`: it was not that of this ledger, or older than what the ledger still has.
+ * `upgraded`: this version reads entries that the one before could not.
  */
-export type RebuildReason = "missing" | "unfinished" | "damaged" | "other-ledger" | "behind";
+export type RebuildReason = "missing" | "unfinished" | "damaged" | "other-ledger" | "behind" | "upgraded";
 export interface Rebuilt {
   readonly reason: RebuildReason;
   /** What is there now, notes apart. */
@@ -127,89 +127,6 @@ export interface WaitingRow {
   readonly reason: "not-connected" | "queued" | "set-aside" | "held";
 }
 
-/**
- * What joining a backup would do with a record of it: `back`, it is not here; `joined`, it was changed apart from the one
- * here, and both are merged; `away`, it was put into the bin or removed for good since and comes back only if asked for;
- * `stays`, the one here is newer, or cannot be read by this version.
- */
-export type BackupFate = "back" | "joined" | "away" | "stays";
-export interface BackupRow {
-  readonly id: string;
-  /** The record, or for a note the one it is about; null for what this version cannot show. */
-  readonly row: RosterRow | null;
-  /** It is the note about the record. */
-  readonly note: boolean;
-  /** Of one that is `away`: where it went. */
-  readonly away?: "bin" | "erased" | undefined;
-}
-export interface BackupPart {
-  readonly total: number;
-  /** Types of records, notes apart, and how many of each. */
-  readonly byType: Readonly<Record<string, number>>;
-  /** The first 200. */
-  readonly rows: readonly BackupRow[];
-}
-export interface BackupPreview {
-  readonly parts: Readonly<Record<BackupFate, BackupPart>>;
-  /** Records that are the same here. */
-  readonly same: number;
-  /** Entries of the backup that a newer version wrote; they stay in it and are not joined. */
-  readonly notUnderstood: number;
-}
-/** The backup cannot be read to its end; nothing of it is used. */
-export interface BackupUnreadable {
-  readonly kind: "backup-unreadable";
-  readonly reason: LedgerFailure;
-}
-export interface BackupJoined {
-  readonly added: number;
-  readonly joined: number;
-  readonly broughtBack: number;
-}
-
-/** A version of a record or of the note about it. */
-export interface VersionRow {
-  readonly key: string;
-  readonly of: "record" | "note";
-  readonly kind: RecordVersion["kind"] | NoteVersion["kind"];
-  /** ISO instant, by the clock of whoever made it; null where nobody said. */
-  readonly at: string | null;
-  readonly author: AuthorId | null;
-  readonly device: string | null;
-  /** Made on this computer. */
-  readonly here: boolean;
-  /** When it came from another computer, in ms since the epoch; null for one made here, and where it is not known. */
-  readonly arrivedAt: number | null;
-  /** Names of the fields that changed. */
-  readonly fields: readonly string[];
-  /** The first few of the differences, long texts cut. */
-  readonly differences: readonly Difference[];
-  /** Of a note; null where the text is not known any more. */
-  readonly change: NoteChange | null;
-}
-export interface VersionList {
-  /** Newest first, in the order in which they took effect on this computer. */
-  readonly versions: readonly VersionRow[];
-  /** False where older history was dropped or a part of it cannot be read; `since` then says what it begins with. */
-  readonly complete: boolean;
-  /** ISO instant. */
-  readonly since: string | null;
-}
-/** Whether a version can be restored: `same`, it is what is there now; `read-only`, what is there is not to be changed. */
-export type Restorable = "yes" | "same" | "read-only";
-export type VersionView =
-  | {
-      readonly kind: "record";
-      /** As it was. */
-      readonly record: AnyRecord;
-      readonly differences: readonly Difference[];
-      readonly restorable: Restorable;
-    }
-  | { readonly kind: "note"; readonly parts: readonly TextPart[]; readonly restorable: Restorable }
-  /** `dropped`: what the text was made of is no longer kept. */
-  | { readonly kind: "unreadable"; readonly reason: "newer" | "dropped" };
-
-const recordId = z.templateLiteral([z.enum(recordTypes), ":", z.string().min(1)]);
 const bytes = z.instanceof(Uint8Array);
 const filterText = z.string().max(500).default("");
 /** What is listed. */
@@ -309,24 +226,7 @@ export const notebookContract = {
       args: z.object({ text: z.string().max(1000), kind: z.enum(["name", "text"]) }),
       result: returns<readonly string[]>(),
     },
-    /**
-     * The versions of a record and of the note about it, read from the ledger; `versionsProgress` tells how far that is.
-     * Aborting the request gives it up.
-     */
-    versions: { args: z.object({ id: recordId }), result: returns<Result<VersionList, SaveFailure>>() },
-    /** One version: what it changed, or what has changed since (`now`), the older side first. */
-    version: {
-      args: z.object({ id: recordId, key: z.string().max(100), against: z.enum(["before", "now"]) }),
-      result: returns<Result<VersionView, SaveFailure>>(),
-    },
-    /**
-     * Gives the record or its note the values of a version: an edit like any other and one step of Undo. A record in the
-     * bin comes out of it. An `invalid` failure names the field whose value no longer fits.
-     */
-    restoreVersion: {
-      args: z.object({ id: recordId, key: z.string().max(100) }),
-      result: returns<Result<null, SaveFailure>>(),
-    },
+    ...versionRequests,
     /** The note about a record as a Yjs update (empty for a new one); from now on `noteChanged` tells of it. */
     openNote: { args: z.object({ about: recordId }), result: returns<{ readonly state: Uint8Array }>() },
     /** Keeps an increment of the note; answers once it is in the ledger and fsynced. */
@@ -334,24 +234,7 @@ export const notebookContract = {
     closeNote: { args: z.object({ about: recordId }), result: returns<null>() },
     /** Folds what is open and stores snapshots; asked before the window closes. */
     flush: { args: z.object({}), result: returns<null>() },
-    /**
-     * Compares the backup that main has opened with the notebook and changes nothing; `backupProgress` tells how far it
-     * is. Aborting the request gives it up.
-     */
-    backupPreview: {
-      args: z.object({}),
-      result: returns<Result<BackupPreview, BackupUnreadable | SaveFailure>>(),
-    },
-    /**
-     * Joins what was previewed, as one step of Undo; nothing newer is overwritten, also where the notebook has changed
-     * since the preview. `bringBack`: also what is in the bin or was removed since. Notes are not part of the step.
-     */
-    backupJoin: {
-      args: z.object({ bringBack: z.boolean() }),
-      result: returns<Result<BackupJoined, SaveFailure | { readonly kind: "no-preview" }>>(),
-    },
-    /** Forgets the preview. */
-    backupLeave: { args: z.object({}), result: returns<null>() },
+    ...backupRequests,
     syncStatus: { args: z.object({}), result: returns<SyncStatus>() },
     /** Starts an exchange now instead of at the next occasion. */
     syncNow: { args: z.object({}), result: returns<null>() },
@@ -361,6 +244,7 @@ export const notebookContract = {
       args: z.object({ id: z.string().max(2_000), direction: z.enum(["pull", "push"]) }),
       result: returns<null>(),
     },
+    ...reviewRequests,
     /** Lines about the sync for a person who helps: times, counts, ids and errors; no names, notes, address or secrets. */
     syncLog: { args: z.object({}), result: returns<readonly string[]>() },
   },
@@ -372,10 +256,8 @@ export const notebookContract = {
     noteChanged: z.object({ about: recordId, update: bytes }),
     syncStatus: z.object({ status: z.custom<SyncStatus>() }),
     history: z.object({ state: z.custom<HistoryState>() }),
-    /** How far the reading of versions is, in parts of the whole from 0 to 1. */
-    versionsProgress: z.object({ id: z.string(), done: z.number() }),
-    /** How far a preview is, in parts of the whole from 0 to 1. */
-    backupProgress: z.object({ done: z.number() }),
+    ...versionEvents,
+    ...backupEvents,
     /** The quarantine changed. */
     quarantine: z.object({}),
     /** How far the store is made anew, in bytes of the ledger; about ten times a second. */

@@ -74,6 +74,7 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
       await (await running).retry(id, direction);
       return null;
     },
+    review: async (asked) => (await notebook()).review(asked),
     syncLog: async () => (await running).journal.list(),
     rows: async ({ ids }) => (await readable()).rows(ids),
     read: async ({ id }) => (await readable()).read(id),
