@@ -26,9 +26,6 @@ export interface StoreBatch {
   readonly applied: Applied | undefined;
 }
 
-/** What is to be written for each. */
-type SealedRows = ReadonlyMap<RecordWrite, readonly RowWrite[]>;
-
 export interface StoreParts {
   readonly table: RowTable;
   readonly sealer: Sealer;
@@ -61,8 +58,8 @@ export class RecordStore {
   private readonly batches: StoreBatch[] = [];
   private readonly pending = new Map<string, RecordWrite>();
   private readonly pendingStates = new Map<string, string>();
-  /** Begun when a batch comes, so that its rows are sealed while those before it are on their way to the disk. */
-  private readonly sealing = new WeakMap<StoreBatch, Promise<SealedRows>>();
+  /** Sealed when a batch comes, while those before it are on their way to the disk, and kept for another attempt. */
+  private readonly rows = new WeakMap<RecordWrite, Promise<readonly RowWrite[]>>();
   private writing: Promise<void> = Promise.resolve();
   private isWriting = false;
   private failing = false;
@@ -153,7 +150,8 @@ export class RecordStore {
     this.batches.push(batch);
     for (const write of batch.writes) this.pending.set(write.id, write);
     for (const [name, text] of batch.states) this.pendingStates.set(name, text);
-    this.sealing.set(batch, this.seal(batch.writes));
+    // A failure is told when the rows are written.
+    together(batch.writes, (write) => this.rowsFor(write)).catch(() => undefined);
     if (this.isWriting) return;
     this.isWriting = true;
     this.writing = this.writeAll();
@@ -233,41 +231,32 @@ export class RecordStore {
 
   private async write(batches: readonly StoreBatch[]): Promise<void> {
     const writes = joined(batches);
-    const sealed = await this.sealed(batches);
     const { chunk } = this;
     const applied = batches.at(-1)?.applied;
     for (let from = 0; from + chunk < writes.length; from += chunk) {
-      await this.writeRows(writes.slice(from, from + chunk), sealed, []);
+      await this.writeRows(writes.slice(from, from + chunk), []);
     }
     const rest = writes.slice(Math.max(0, Math.ceil(writes.length / chunk) - 1) * chunk);
     const states = new Map(batches.flatMap((batch) => [...batch.states]));
     if (applied) states.set(APPLIED, JSON.stringify(applied));
-    await this.writeRows(rest, sealed, [...states]);
+    await this.writeRows(rest, [...states]);
   }
 
-  /** A failure is told when the rows are written. */
-  private async seal(writes: readonly RecordWrite[]): Promise<SealedRows> {
-    const rows = together(writes, (write) => rowsOf(write, this.parts.sealer));
-    const made = rows.then((each) => new Map(writes.map((write, index) => [write, each[index] ?? []])));
-    return made.catch(() => new Map());
+  private rowsFor(write: RecordWrite): Promise<readonly RowWrite[]> {
+    const known = this.rows.get(write);
+    if (known) return known;
+    const made = rowsOf(write, this.parts.sealer);
+    this.rows.set(write, made);
+    made.catch(() => this.rows.delete(write));
+    return made;
   }
 
-  private async sealed(batches: readonly StoreBatch[]): Promise<SealedRows> {
-    const all = new Map<RecordWrite, readonly RowWrite[]>();
-    for (const batch of batches) {
-      for (const [write, rows] of (await this.sealing.get(batch)) ?? []) all.set(write, rows);
-    }
-    return all;
-  }
-
-  /** Writes without sealed rows (joined ones, or a sealing that failed) are sealed now. */
   private async writeRows(
     writes: readonly RecordWrite[],
-    sealed: SealedRows,
     states: readonly (readonly [name: string, text: string])[],
   ): Promise<void> {
     const { sealer, table } = this.parts;
-    const rows = await together(writes, async (write) => sealed.get(write) ?? (await rowsOf(write, sealer)));
+    const rows = await together(writes, (write) => this.rowsFor(write));
     const stateRows = await together(states, async ([name, text]): Promise<RowWrite> => {
       const label = { id: stateIdOf(name), type: STATE, v: 1 };
       const sealed = await sealer.seal(text, label);
