@@ -2,7 +2,7 @@ import { z } from "zod";
 import { returns } from "../../src-main/shared/rpc";
 import type { Result } from "../../src-main/shared/result";
 import { edit } from "../domain/edit";
-import { type AuthorId, type RecordId, type RecordType } from "../domain/ids";
+import type { AuthorId, RecordId, RecordType } from "../domain/ids";
 import type { AnyRecord } from "../domain/record";
 import type { MeetingRow, RosterRow } from "../domain/rosterRow";
 import type { SaveFailure } from "../domain/saveFailure";

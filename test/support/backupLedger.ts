@@ -5,7 +5,7 @@ import type { BackupJoining } from "../../src-renderer/data/backup/backupJoining
 import type { LedgerClient } from "../../src-renderer/data/backup/entriesOf";
 import type { LedgerEntry } from "../../src-renderer/data/ledgerEntries";
 import { entryText } from "../../src-renderer/data/ledgerEntries";
-import type { BackupJoined, BackupPreview } from "../../src-renderer/ports/notebook";
+import type { BackupJoined, BackupPreview } from "../../src-renderer/ports/backup";
 import { MemoryLedger } from "./memoryLedger";
 import type { Device } from "./notebookDevice";
 

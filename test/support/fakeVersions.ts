@@ -8,7 +8,7 @@ import type { AnyRecord } from "../../src-renderer/domain/record";
 import type { SaveFailure } from "../../src-renderer/domain/saveFailure";
 import { diffText } from "../../src-renderer/domain/textDiff";
 import { versionsOf, type RecordStep } from "../../src-renderer/domain/versions";
-import type { VersionList, VersionRow, VersionView } from "../../src-renderer/ports/notebook";
+import type { VersionList, VersionRow, VersionView } from "../../src-renderer/ports/versions";
 
 /** What the fake notebook remembers of one record and its note, in the order in which it happened. */
 export class FakeVersions {

@@ -2,7 +2,7 @@ import { failure, success, type Result } from "../../../src-main/shared/result";
 import type { EditContext } from "../../domain/applyEdit";
 import type { Content } from "../../domain/record";
 import type { SaveFailure } from "../../domain/saveFailure";
-import type { BackupFate, BackupJoined, BackupPreview, BackupUnreadable } from "../../ports/notebook";
+import type { BackupFate, BackupJoined, BackupPreview, BackupUnreadable } from "../../ports/backup";
 import type { Clock } from "../clock";
 import type { Edited } from "../editHistory";
 import type { Editing } from "../editing";

@@ -2,7 +2,7 @@ import { aboutOf, isIdOf, typeOfId, type NoteId } from "../../domain/ids";
 import type { Content } from "../../domain/record";
 import type { RosterRow } from "../../domain/rosterRow";
 import { rowOf } from "../../domain/rowOf";
-import type { BackupFate, BackupPart, BackupPreview, BackupRow } from "../../ports/notebook";
+import type { BackupFate, BackupPart, BackupPreview, BackupRow } from "../../ports/backup";
 import { readableOf } from "../readable";
 import type { Roster } from "../roster";
 import { isInBin, type StoredRecord } from "../storedRecord";

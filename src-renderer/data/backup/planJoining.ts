@@ -1,6 +1,6 @@
 import { success, type Result } from "../../../src-main/shared/result";
 import type { LedgerFailure } from "../../../src-main/shared/ledgerFailure";
-import type { BackupPreview, BackupUnreadable } from "../../ports/notebook";
+import type { BackupPreview, BackupUnreadable } from "../../ports/backup";
 import { createPace } from "../pace";
 import type { Roster } from "../roster";
 import { isInBin, type StoredRecord } from "../storedRecord";

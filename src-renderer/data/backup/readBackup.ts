@@ -1,7 +1,7 @@
 import type { LedgerStart } from "../../../src-main/shared/ledger";
 import type { LedgerFailure } from "../../../src-main/shared/ledgerFailure";
 import { failure, success, type Result } from "../../../src-main/shared/result";
-import type { BackupUnreadable } from "../../ports/notebook";
+import type { BackupUnreadable } from "../../ports/backup";
 import { ask } from "../replay";
 import type { StoredRecord } from "../storedRecord";
 import { contentsOfEntry } from "./contentsOfEntry";

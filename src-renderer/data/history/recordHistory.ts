@@ -7,7 +7,7 @@ import { noteTextAt, type NoteVersion } from "../../domain/noteVersions";
 import type { SaveFailure } from "../../domain/saveFailure";
 import { diffText } from "../../domain/textDiff";
 import type { RecordVersion } from "../../domain/versions";
-import type { VersionList, VersionRow, VersionView } from "../../ports/notebook";
+import type { VersionList, VersionRow, VersionView } from "../../ports/versions";
 import type { Editing } from "../editing";
 import type { NotebookState } from "../notebookState";
 import type { Roster } from "../roster";

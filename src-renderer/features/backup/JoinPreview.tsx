@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BackupFacts } from "../../../src-main/shared/backup";
 import { useFormats } from "../../i18n/formats";
-import type { BackupFate, BackupPreview } from "../../ports/notebook";
+import type { BackupFate, BackupPreview } from "../../ports/backup";
 import styles from "./backup.module.css";
 import { Facts } from "./Facts";
 import { PreviewRows } from "./PreviewRows";

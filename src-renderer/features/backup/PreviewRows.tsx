@@ -4,7 +4,7 @@ import { recordTypes, typeOfId } from "../../domain/ids";
 import { useFormats } from "../../i18n/formats";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
-import type { BackupPart, BackupRow } from "../../ports/notebook";
+import type { BackupPart, BackupRow } from "../../ports/backup";
 import { KindIcon } from "../../ui/KindIcon";
 import styles from "./backup.module.css";
 

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { BackupState } from "../../../src-main/shared/backup";
 import { assertNever } from "../../../src-main/shared/result";
-import type { BackupJoined } from "../../ports/notebook";
+import type { BackupJoined } from "../../ports/backup";
 import styles from "./backup.module.css";
 import { Facts } from "./Facts";
 import { describeJoinFailure, useBackupFailureText } from "./failureTexts";

@@ -5,7 +5,7 @@ import type { BackupFailure } from "../../../src-main/shared/backup";
 import { assertNever } from "../../../src-main/shared/result";
 import type { SaveFailure } from "../../domain/saveFailure";
 import { describeSaveFailure } from "../../i18n/failureTexts";
-import type { BackupUnreadable } from "../../ports/notebook";
+import type { BackupUnreadable } from "../../ports/backup";
 
 /** Main or the worker broke off without an answer. */
 export interface Unexpected {

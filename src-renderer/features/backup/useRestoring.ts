@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { BackupFacts, BackupFailure } from "../../../src-main/shared/backup";
 import { failure, type Result } from "../../../src-main/shared/result";
-import type { BackupJoined, BackupPreview } from "../../ports/notebook";
+import type { BackupJoined, BackupPreview } from "../../ports/backup";
 import { useMain } from "../../platform/bridge";
 import { useNotebook } from "../../platform/notebook";
 import type { JoinFailure, Unexpected } from "./failureTexts";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useDeviceNameText } from "../../i18n/deviceNames";
 import { useRow } from "../../platform/useRows";
-import type { VersionRow } from "../../ports/notebook";
+import type { VersionRow } from "../../ports/versions";
 
 /** The computer on which a version was made, as its author's record names it; one that is not in there by its id. */
 export function ComputerName({ version }: { readonly version: VersionRow }): ReactNode {

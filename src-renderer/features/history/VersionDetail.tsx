@@ -6,7 +6,7 @@ import type { RecordId } from "../../domain/ids";
 import { useSaveFailureText } from "../../i18n/failureTexts";
 import { useFormats } from "../../i18n/formats";
 import type { ShownType } from "../../platform/navigation";
-import type { Restorable, VersionRow, VersionView } from "../../ports/notebook";
+import type { Restorable, VersionRow, VersionView } from "../../ports/versions";
 import type { WorkState } from "../../ui/useLongWork";
 import { ZonePair } from "../../ui/ZonePair";
 import { AuthorName } from "./AuthorName";

@@ -12,7 +12,7 @@ import { useTranslation } from "react-i18next";
 import { brusselsTime } from "../../i18n/brusselsTime";
 import { useFormats } from "../../i18n/formats";
 import { useLanguage } from "../../i18n/texts";
-import type { VersionRow } from "../../ports/notebook";
+import type { VersionRow } from "../../ports/versions";
 import { AuthorName } from "./AuthorName";
 import { ComputerName } from "./ComputerName";
 import styles from "./history.module.css";

@@ -6,7 +6,7 @@ import { isShippedId, type RecordId } from "../../domain/ids";
 import { useSaveFailureText } from "../../i18n/failureTexts";
 import { useFormats } from "../../i18n/formats";
 import type { ShownType } from "../../platform/navigation";
-import type { VersionList, VersionRow } from "../../ports/notebook";
+import type { VersionList, VersionRow } from "../../ports/versions";
 import { EmptyState } from "../../ui/EmptyState";
 import { useLongWork } from "../../ui/useLongWork";
 import { VirtualList } from "../../ui/VirtualList";

@@ -6,7 +6,7 @@ import type { RecordId } from "../../domain/ids";
 import type { SaveFailure } from "../../domain/saveFailure";
 import { useFormats } from "../../i18n/formats";
 import { useNotebookSession } from "../../platform/notebook";
-import type { VersionRow } from "../../ports/notebook";
+import type { VersionRow } from "../../ports/versions";
 import styles from "./history.module.css";
 
 /** How long the way back is offered, in ms; Undo offers it much longer. */

@@ -3,7 +3,7 @@ import type { Result } from "../../../src-main/shared/result";
 import type { RecordId } from "../../domain/ids";
 import type { SaveFailure } from "../../domain/saveFailure";
 import { useNotebook } from "../../platform/notebook";
-import type { VersionView } from "../../ports/notebook";
+import type { VersionView } from "../../ports/versions";
 
 export type Against = "before" | "now";
 

@@ -3,7 +3,7 @@ import { isShippedId, type RecordId } from "../../domain/ids";
 import type { Difference } from "../../domain/differences";
 import { useFormats } from "../../i18n/formats";
 import type { ShownType } from "../../platform/navigation";
-import type { VersionRow } from "../../ports/notebook";
+import type { VersionRow } from "../../ports/versions";
 import { onlyPartOf, useDifferenceLabel } from "./useDifferenceLabel";
 import { useValueText } from "./useValueText";
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { noteIdOf, type RecordId } from "../../domain/ids";
 import type { SaveFailure } from "../../domain/saveFailure";
 import { useNotebookSession } from "../../platform/notebook";
-import type { VersionList } from "../../ports/notebook";
+import type { VersionList } from "../../ports/versions";
 
 export type Listing =
   /** `done` in parts of the whole from 0 to 1. */

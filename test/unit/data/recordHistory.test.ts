@@ -4,7 +4,7 @@ import type { Edit } from "../../../src-renderer/domain/edit";
 import type { RecordId } from "../../../src-renderer/domain/ids";
 import { NOTE_TEXT } from "../../../src-renderer/domain/noteText";
 import type { Content } from "../../../src-renderer/domain/record";
-import type { VersionList, VersionView } from "../../../src-renderer/ports/notebook";
+import type { VersionList, VersionView } from "../../../src-renderer/ports/versions";
 import { data } from "../../support/deviceRecords";
 import { created, set } from "../../support/edits";
 import type { MemoryLedger } from "../../support/memoryLedger";

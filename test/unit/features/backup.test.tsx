@@ -2,7 +2,7 @@
 import { screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { BackupFacts } from "../../../src-main/shared/backup";
-import type { BackupPart, BackupPreview } from "../../../src-renderer/ports/notebook";
+import type { BackupPart, BackupPreview } from "../../../src-renderer/ports/backup";
 import { JoinPreview } from "../../../src-renderer/features/backup/JoinPreview";
 import { SecretQuestion } from "../../../src-renderer/features/backup/SecretQuestion";
 import { cleanup, renderScreen, type Screen } from "../../support/renderScreen";
