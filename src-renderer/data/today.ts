@@ -15,7 +15,8 @@ export async function today(parts: WaitingParts, now: number): Promise<Today> {
   const { total, entries } = state.arrivals.since(chinaDay(now) - 1);
   const arrived = entries.flatMap(({ about, at, by, note }): Arrival[] => {
     const row = roster.row(about);
-    return row ? [{ row, at, by, note }] : [];
+    // Who a colleague is and on which computers stands beside what the colleague wrote; by itself it is no news.
+    return row && row.type !== "author" ? [{ row, at, by, note }] : [];
   });
   // A record and the note about it wait as one.
   const waiting = [...new Set(toSend(parts, true).map(({ id }) => shownAs(id)))];

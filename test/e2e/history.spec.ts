@@ -191,12 +191,27 @@ test("what a colleague wrote over is told by name and computer, and given back",
     await test.step("the colleague's version is on top, compared word by word with what was there", async () => {
       await history.open();
       await expect(history.versions).toHaveText([
-        /Note came from another computer: .*已取消.*李冰.*another computer \([0-9a-f]{4}\)/,
+        /Note came from another computer: .*已取消.*李冰.*Computer 1/,
         /Note: .*推荐性标准.*Anna Weber.*this computer/,
         /Created/,
       ]);
       await expect(history.dialog.locator("del")).toContainText("推荐性标准 was discussed");
       await expect(history.dialog.locator("ins")).toContainText("已取消");
+    });
+
+    await test.step("the name that the colleague gives the computer stands there at once, and no other", async () => {
+      const { identity } = bing.words.settings;
+      await bing.goTo("settings");
+      await bing.field(identity.thisComputer).fill("布鲁塞尔办公室");
+      await bing.isSaved();
+      await expect(history.versions.first()).toHaveText(/李冰.*布鲁塞尔办公室/, { timeout: 20_000 });
+      await expect(history.versions.nth(1)).toHaveText(/Anna Weber.*this computer/);
+      await bing.openMeeting("Courtesy visit");
+      await bing.button(bing.words.common.history).click();
+      const versions = bing.page.getByRole("dialog").getByRole("listbox").getByRole("option");
+      await expect(versions.first()).toHaveText(/李冰.*这台电脑/);
+      await expect(versions.last()).toHaveText(/Anna Weber.*电脑 1/);
+      await bing.page.keyboard.press("Escape");
     });
 
     await test.step("the text is given back in the open editor; Undo and Redo know of it", async () => {

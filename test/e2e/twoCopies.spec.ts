@@ -154,6 +154,15 @@ test("a copied folder is another computer: both go on syncing, and nothing is do
       await anna.goTo("meetings");
       await expect(anna.entry("From the copy")).toBeVisible(soon);
       await findPrecious(anna);
+      const { common, history, settings } = anna.words;
+      await anna.openMeeting("From the copy");
+      await anna.button(common.history).click();
+      await expect(app.page.getByRole("dialog").getByRole("option").first()).toContainText("Computer 2");
+      await expect(app.page.getByRole("dialog").getByText(history.computer.here)).toHaveCount(0);
+      await app.page.keyboard.press("Escape");
+      await anna.goTo("settings");
+      const others = app.page.getByRole("group", { name: settings.identity.otherComputers });
+      await expect(others.getByRole("textbox", { name: "Computer 2" })).toBeVisible();
       await addMeeting(anna, "From the original");
       await expect.poll(async () => (await sequence(server)).documents, soon).toBe(documents + 2);
       await app.close();

@@ -16,7 +16,6 @@ export function Differences(props: {
   const { type, differences, against } = props;
   const { t } = useTranslation("history");
   const label = useDifferenceLabel(type);
-  if (differences.length === 0) return <p className={styles.quiet}>{t(`same.${against}`)}</p>;
   const names = against === "before" ? [t("column.before"), t("column.after")] : [t("column.version"), t("column.now")];
   return (
     <table className={styles.table}>

@@ -3,9 +3,11 @@ import { IconArrowBackUp } from "@tabler/icons-react";
 import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordId } from "../../domain/ids";
+import type { AnyRecord } from "../../domain/record";
 import { useSaveFailureText } from "../../i18n/failureTexts";
 import { useFormats } from "../../i18n/formats";
 import type { ShownType } from "../../platform/navigation";
+import { useRow } from "../../platform/useRows";
 import type { Restorable, VersionRow, VersionView } from "../../ports/versions";
 import type { WorkState } from "../../ui/useLongWork";
 import { ZonePair } from "../../ui/ZonePair";
@@ -38,6 +40,7 @@ export function VersionDetail(props: VersionDetailProps): ReactNode {
   const [against, setAgainst] = useState<Against>("before");
   const answer = useVersion(id, version.key, against, stamp);
   const labelId = useId();
+  const inBin = useRow(id)?.bin ?? false;
   return (
     <section className={styles.detail} aria-labelledby={labelId}>
       <Head version={version} texts={texts} labelId={labelId} />
@@ -60,12 +63,20 @@ export function VersionDetail(props: VersionDetailProps): ReactNode {
           />
         </div>
         {answer?.ok === true && answer.value.kind !== "unreadable" && (
-          <RestoreButton restorable={answer.value.restorable} work={work} onRestore={onRestore} />
+          <RestoreButton
+            of={version.of}
+            inBin={inBin}
+            restorable={answer.value.restorable}
+            work={work}
+            onRestore={onRestore}
+          />
         )}
       </div>
       <Problem type={type} work={work} />
       {answer?.ok === false && <p role="alert">{t("failed.text", { reason: failureText(answer.failure) })}</p>}
-      {answer?.ok === true && <Comparison type={type} view={answer.value} against={against} />}
+      {answer?.ok === true && (
+        <Comparison type={type} kind={version.kind} inBin={inBin} view={answer.value} against={against} />
+      )}
     </section>
   );
 }
@@ -106,23 +117,33 @@ function Head(props: {
 }
 
 function RestoreButton(props: {
+  readonly of: VersionRow["of"];
+  readonly inBin: boolean;
   readonly restorable: Restorable;
   readonly work: WorkState;
   readonly onRestore: () => void;
 }): ReactNode {
-  const { restorable, work, onRestore } = props;
+  const { of, inBin, restorable, work, onRestore } = props;
   const { t } = useTranslation("history");
   const reasonId = useId();
   if (restorable === "yes") {
     return (
-      <Button
-        size="compact-sm"
-        leftSection={<IconArrowBackUp size={15} stroke={1.7} aria-hidden />}
-        disabled={work.kind === "working"}
-        onClick={onRestore}
-      >
-        {t("restore")}
-      </Button>
+      <>
+        {inBin && (
+          <span id={reasonId} className={styles.quiet}>
+            {t(`restoreInBin.${of}`)}
+          </span>
+        )}
+        <Button
+          size="compact-sm"
+          leftSection={<IconArrowBackUp size={15} stroke={1.7} aria-hidden />}
+          disabled={work.kind === "working"}
+          aria-describedby={inBin ? reasonId : undefined}
+          onClick={onRestore}
+        >
+          {t("restore")}
+        </Button>
+      </>
     );
   }
   return (
@@ -155,10 +176,12 @@ function Problem({ type, work }: { readonly type: ShownType; readonly work: Work
 
 function Comparison(props: {
   readonly type: ShownType;
+  readonly kind: VersionRow["kind"];
+  readonly inBin: boolean;
   readonly view: VersionView;
   readonly against: Against;
 }): ReactNode {
-  const { type, view, against } = props;
+  const { type, kind, inBin, view, against } = props;
   const { t } = useTranslation("history");
   switch (view.kind) {
     case "unreadable":
@@ -166,7 +189,11 @@ function Comparison(props: {
     case "record":
       return (
         <div className={styles.scroll} tabIndex={0} role="group" aria-label={t(`legend.${against}`)}>
-          <Differences type={type} differences={view.differences} against={against} />
+          {view.differences.length === 0 ? (
+            <p className={styles.quiet}>{t(`same.${sameIn(view.record, kind, against, inBin)}`)}</p>
+          ) : (
+            <Differences type={type} differences={view.differences} against={against} />
+          )}
         </div>
       );
     case "note":
@@ -183,4 +210,15 @@ function Comparison(props: {
         </div>
       );
   }
+}
+
+/** What is to be said where all values are the same: the way into the bin and out of it changes none of them. */
+function sameIn(
+  record: AnyRecord,
+  kind: VersionRow["kind"],
+  against: Against,
+  inBin: boolean,
+): Against | "deleted" | "restored" | "nowInBin" {
+  if (against === "before") return kind === "deleted" || kind === "restored" ? kind : "before";
+  return inBin && record.deletedAt === undefined ? "nowInBin" : "now";
 }

@@ -104,6 +104,12 @@ describe("what arrived", () => {
     expect(await todayOf(later)).toMatchObject({ arrived: [], arrivedTotal: 0 });
   });
 
+  it("leaves out who colleagues are and on which computers: they stand beside what they wrote", async () => {
+    const device = await begunDevice();
+    await pulled(device, [aRecord("author:anna", { by: "anna", data: { name: "Anna Weber" } }), li], "1-a");
+    expect(await todayOf(device)).toMatchObject({ arrived: [{ row: { id: "contact:li" } }], arrivedTotal: 1 });
+  });
+
   it("has a record once, with its last change, and the note about it as its own arrival", async () => {
     const device = await begunDevice();
     await pulled(device, [li], "1-a");

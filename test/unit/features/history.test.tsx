@@ -126,6 +126,29 @@ describe("the history of a record", () => {
     await screen.findByText(/update Qiao to compare it/);
   });
 
+  it("of one in the bin says what deleting did and what restoring does, to the record and to its note", async () => {
+    const notebook = filled();
+    notebook.writeNote("contact:shan", "Met in Beijing.");
+    notebook.writeNote("contact:shan", "Met in Brussels.", { at: "2026-11-22T03:00:00.000Z" });
+    notebook.fromElsewhere({ kind: "delete", id: "contact:shan" });
+    const { user } = show(notebook, "contact:shan");
+    await screen.findByText("It was moved to the bin; its values stayed as they were.");
+    const restore = (): HTMLElement => screen.getByRole("button", { name: "Restore this version" });
+    await screen.findByText("The record then comes out of the bin.");
+    expect(restore()).toHaveProperty("disabled", false);
+    await user.click(screen.getByRole("option", { name: /Changed: Organisation/ }));
+    await user.click(screen.getByRole("radio", { name: "what is there now" }));
+    await screen.findByText("Its values have not changed since, but it is in the bin now.");
+    await user.click(screen.getByRole("option", { name: /Met in Beijing/ }));
+    await screen.findByText("Only the note: the record stays in the bin.");
+    await user.click(screen.getByRole("option", { name: /Deleted/ }));
+    await screen.findByText("The record then comes out of the bin.");
+    await user.click(restore());
+    await waitFor(() => {
+      expect(notebook.stored("contact:shan")?.deletedAt).toBeUndefined();
+    });
+  });
+
   it("names the field that does not fit any more", async () => {
     const notebook = filled();
     const { user, onClose } = show(notebook, "contact:shan");
