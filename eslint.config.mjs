@@ -167,5 +167,5 @@ export default defineConfig(
     rules: { "no-restricted-exports": "off" },
   },
   // Programs of their own beside the app, which Electron starts.
-  { files: ["scripts/electron-default-app.mjs", "test/bench/app/main.ts"], rules: restrictImports(anywhere) },
+  { files: ["scripts/electron-default-app.mjs", "test/bench/{app,syncApp}/main.ts"], rules: restrictImports(anywhere) },
 );

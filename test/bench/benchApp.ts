@@ -1,27 +1,31 @@
 import { _electron } from "@playwright/test";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
-import type { Answer, RequestName } from "../../src-main/shared/rpc";
-import type { Args } from "../../src-main/shared/rpc";
+import type { Answer, Args, Contract, RequestName } from "../../src-main/shared/rpc";
 import type { BenchContract } from "./app/benchContract";
 
-/** The data layer of this checkout in Electron, without window and sync, to be asked for one thing at a time. */
-export interface BenchApp {
-  ask<Name extends RequestName<BenchContract>>(
+/** A measuring app in Electron: parts of this checkout without Qiao's window, to be asked for one thing at a time. */
+export interface BenchApp<C extends Contract = BenchContract> {
+  ask<Name extends RequestName<C>>(
     name: Name,
-    args: Args<BenchContract, Name>,
-  ): Promise<{ readonly answer: Answer<BenchContract, Name>; readonly pageBlock: number }>;
+    args: Args<C, Name>,
+  ): Promise<{ readonly answer: Answer<C, Name>; readonly pageBlock: number }>;
   readonly folder: string;
+  /** The most memory that the page and its workers had at one time until now, in MB; shared pages included. */
+  peakMemory(): Promise<number>;
   close(): Promise<void>;
 }
 
+/** `app` measures the data layer, `syncApp` the sync beside its peers. */
+type AppName = "app" | "syncApp";
+
 /** Builds it as Qiao itself is built; the folder that Electron starts. */
-export async function buildBenchApp(root: string): Promise<string> {
-  const out = join(root, "node_modules", ".cache", "qiao-bench");
-  const source = join(root, "test", "bench", "app");
+export async function buildBenchApp(root: string, name: AppName = "app"): Promise<string> {
+  const out = join(root, "node_modules", ".cache", `qiao-bench-${name}`);
+  const source = join(root, "test", "bench", name);
   await build({
     root: source,
     configFile: false,
@@ -54,7 +58,13 @@ export async function newProfile(): Promise<{ readonly folder: string; remove():
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }) };
 }
 
-export async function startBenchApp(appFolder: string, root: string, profile: string): Promise<BenchApp> {
+/** `environment`: what the app is told besides where Qiao lies. */
+export async function startBenchApp<C extends Contract = BenchContract>(
+  appFolder: string,
+  root: string,
+  profile: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<BenchApp<C>> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const app = await _electron.launch({
     executablePath: process.env["QIAO_ELECTRON"] ?? "",
@@ -64,7 +74,11 @@ export async function startBenchApp(appFolder: string, root: string, profile: st
       `--user-data-dir=${profile}`,
       "--password-store=basic",
     ],
-    env: { ...Object.fromEntries(inherited.filter(([name]) => !name.startsWith("ELECTRON_"))), QIAO_ROOT: root },
+    env: {
+      ...Object.fromEntries(inherited.filter(([name]) => !name.startsWith("ELECTRON_"))),
+      ...environment,
+      QIAO_ROOT: root,
+    },
     timeout: 30_000,
   });
   const page = await app.firstWindow({ timeout: 30_000 });
@@ -75,9 +89,25 @@ export async function startBenchApp(appFolder: string, root: string, profile: st
   return {
     folder: profile,
     ask: async (name, args) => {
-      const answered = await page.evaluate(([asked, given]) => window.ask(asked, given), [name, args] as const);
+      const answered = await page.evaluate(([asked, given]) => window.ask(asked, given), [
+        name as string,
+        args as object,
+      ] as const);
       return answered as never;
+    },
+    peakMemory: async () => {
+      const pid = await app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+      );
+      return peakMegabytes(pid ?? 0);
     },
     close: () => app.close(),
   };
+}
+
+/** High water mark of what was resident (Linux, proc(5)). */
+function peakMegabytes(pid: number): number {
+  const match = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+  if (!match) throw new Error(`no memory figures of process ${pid}`);
+  return Number(match[1]) / 1024;
 }

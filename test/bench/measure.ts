@@ -16,6 +16,8 @@ export interface Bench {
   readonly name: string;
   /** What is done, for the table. */
   readonly work: string;
+  /** Too long to be among all: measured only when it is named. */
+  readonly isOnlyByName?: boolean;
   /** `progress` says what is being done now. */
   run(progress: (text: string) => void): Promise<readonly Row[]>;
 }

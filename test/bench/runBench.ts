@@ -7,17 +7,28 @@ import { killBench } from "./killBench";
 import { ledgerBenches } from "./ledgerBenches";
 import type { Row } from "./measure";
 import { storeBenches } from "./storeBenches";
+import { syncBenches } from "./syncBenches";
 import { typingBench } from "./typingBench";
 
-/** Runs the named measures, or all, prints a table and keeps the numbers in `bench/results.json`. */
+/** Runs the named measures, or all but the longest, prints a table and keeps the numbers in `bench/results.json`. */
 export async function runBench(root: string, names: readonly string[], say: (text: string) => void): Promise<number> {
-  const all = [typingBench(), ...storeBenches(root), ...ledgerBenches(), ...appBenches(root), killBench()];
+  const all = [
+    typingBench(),
+    ...storeBenches(root),
+    ...ledgerBenches(),
+    ...syncBenches(root),
+    ...appBenches(root),
+    killBench(),
+  ];
   const unknown = names.filter((name) => !all.some((bench) => bench.name === name));
   if (unknown.length > 0) {
     say(`Nothing is measured by the name ${unknown.join(", ")}. There are: ${all.map(({ name }) => name).join(", ")}`);
     return 1;
   }
-  const wanted = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+  const wanted =
+    names.length === 0
+      ? all.filter(({ isOnlyByName }) => isOnlyByName !== true)
+      : all.filter(({ name }) => names.includes(name));
   say(`seed ${SEED}; ${cpus().length} × ${cpus()[0]?.model ?? "processor"}`);
   const rows: Row[] = [];
   for (const [index, bench] of wanted.entries()) {
