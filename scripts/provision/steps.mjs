@@ -21,6 +21,7 @@ export async function provision(work) {
       work.say(work.options.isDryRun ? `${what}: would be ${would}` : `${what}: ${did}`);
     },
   };
+  await checkNames(work);
   for (const name of ["_users", "_replicator"]) await createDatabase(done, name, `system database ${name}`, "");
   const { database, shards, copies } = work.options;
   const query = new URLSearchParams({
@@ -65,19 +66,7 @@ async function provideMembers(work) {
   const { couch, options, say } = work;
   /** @type {Map<string, string>} */
   const passwords = new Map();
-  const known = await membersNow(couch, options.database);
-  for (const name of options.newPasswords) {
-    if (!known.includes(name) && !options.members.includes(name)) {
-      throw new Trouble(exitCodes.usage, `"${name}" is no member of ${options.database}, so no password was changed.`);
-    }
-  }
   for (const name of [...new Set([...options.members, ...options.newPasswords])]) {
-    if (name === couch.admin?.name) {
-      throw new Trouble(
-        exitCodes.usage,
-        `"${name}" is the server's administrator. Members need accounts of their own, so that no computer holds that password.`,
-      );
-    }
     const account = await readAccount(couch, name);
     if (account !== null && !options.newPasswords.includes(name)) {
       say(`account of ${name}: is there, its password stays`);
@@ -93,6 +82,21 @@ async function provideMembers(work) {
     });
   }
   return passwords;
+}
+
+/** What makes no sense is told before anything is done. @param {Work} work */
+async function checkNames({ couch, options }) {
+  const admin = couch.admin?.name;
+  if (admin !== undefined && [...options.members, ...options.newPasswords].includes(admin)) {
+    throw new Trouble(
+      exitCodes.usage,
+      `"${admin}" is the server's administrator. Members need accounts of their own, so that no computer holds that password.`,
+    );
+  }
+  const known = options.newPasswords.length === 0 ? [] : await membersNow(couch, options.database);
+  const unknown = options.newPasswords.find((name) => !known.includes(name) && !options.members.includes(name));
+  if (unknown === undefined) return;
+  throw new Trouble(exitCodes.usage, `"${unknown}" is no member of ${options.database}, so no password was changed.`);
 }
 
 /** @param {Couch} couch @param {string} database */

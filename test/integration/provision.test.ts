@@ -139,7 +139,7 @@ describe("Apache CouchDB 3.5", () => {
   it("gets no new password for who is no member, and no account for its administrator", async () => {
     expect(await runProvision(couch, "--new-password", "mei")).toMatchObject({ code: 2 });
     expect(await runProvision(couch, "--member", "admin")).toMatchObject({ code: 2 });
-    expect(couch.state.accounts.size).toBe(0);
+    expect(couch.written()).toEqual([]);
   });
 
   it("that takes nobody without a name is provisioned too", async () => {
@@ -158,6 +158,45 @@ describe("Apache CouchDB 3.5", () => {
     const signedIn = couch.asked.filter(({ url, method }) => url === "/_session" && method === "GET");
     expect(signedIn).toHaveLength(4);
     expect(couch.written()).toEqual([]);
+  });
+
+  it("that refuses a step is told with its reason, and the next run goes on from there", async () => {
+    const reason = "Password does not conform to requirements. Min length is 30 chars.";
+    couch.state.onWrite = (path) =>
+      path.startsWith("/_users/") ? { status: 400, body: { error: "x", reason } } : null;
+    const refused = await runProvision(couch, "--member", "wei");
+    expect(refused.code).toBe(5);
+    expect(refused.stderr).toContain("account of wei: the server refused, with status 400 (Password does not conform");
+    expect(refused.stderr).toContain("--ask-passwords");
+    expect(refused.stdout).not.toContain("shown only now");
+    couch.state.onWrite = () => null;
+    const again = await runProvision(couch, "--member", "wei");
+    expect(again.stdout).toContain("database notebook: is there");
+    expect(again.stdout).toContain("tried: wei can sign in, read and write");
+  });
+
+  it("whose answer to a new account is lost: the person is told how to get a password that is known", async () => {
+    couch.state.onWrite = (path) => (path.startsWith("/_users/") ? "cut" : null);
+    const lost = await runProvision(couch, "--member", "wei");
+    expect(lost.code).toBe(3);
+    expect(lost.stderr).toContain("--new-password wei");
+    couch.state.onWrite = () => null;
+    const again = await runProvision(couch, "--member", "wei", "--new-password", "wei");
+    expect(again).toMatchObject({ code: 0, passwords: { wei: couch.state.accounts.get("wei")?.password } });
+  });
+
+  it("that stores members and forgets them is not taken for done", async () => {
+    const path = "/notebook/_security";
+    couch.state.onWrite = (written) => (written === path ? { status: 200, body: { ok: true } } : null);
+    expect(await runProvision(couch, "--member", "wei")).toMatchObject({ code: 5 });
+  });
+
+  it("whose new member cannot write is told as not working", async () => {
+    const body = { error: "forbidden", reason: "read only" };
+    couch.state.onWrite = (path) => (path.includes("/_local/") ? { status: 403, body } : null);
+    const { code, stderr } = await runProvision(couch, "--member", "wei");
+    expect(stderr).toContain("wei cannot write: the server refused with status 403 (read only).");
+    expect(code).toBe(1);
   });
 
   describe("checked", () => {

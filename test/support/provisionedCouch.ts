@@ -56,6 +56,8 @@ export interface CouchState {
   largestRequest: number;
   /** How far its clock is ahead, in ms. */
   ahead: number;
+  /** What becomes of a write in the place of the usual: another answer, or "cut", where it is done and nobody hears. */
+  onWrite: (path: string) => Reply | "cut" | null;
 }
 
 export interface ProvisionedCouch extends ScriptedServer {
@@ -86,11 +88,15 @@ export async function startProvisionedCouch(): Promise<ProvisionedCouch> {
     buffers: false,
     largestRequest: Infinity,
     ahead: 0,
+    onWrite: () => null,
   };
   const server = await startScriptedServer((asked, response, request) => {
     response.setHeader("date", new Date(Date.now() + state.ahead).toUTCString());
-    const reply = new CouchAnswer(state, asked, response, request).give();
-    if (reply) answerJson(response, reply.status, reply.body, reply.headers);
+    const fault = asked.method === "PUT" ? state.onWrite(decodeURIComponent(asked.url)) : null;
+    const usual = fault === null || fault === "cut" ? new CouchAnswer(state, asked, response, request).give() : null;
+    const reply = fault ?? usual;
+    if (reply === "cut") request.socket.destroy();
+    else if (reply) answerJson(response, reply.status, reply.body, reply.headers);
   });
   return {
     ...server,
