@@ -1,7 +1,5 @@
-import { z } from "zod";
-import { failure, success, type Result } from "../../src-main/shared/result";
-import { base64Of, bytesOfBase64 } from "../domain/base64";
-import { instant, stamp, visibility, type Stamp, type Visibility } from "../domain/envelope";
+import { base64Of } from "../domain/base64";
+import type { Stamp, Visibility } from "../domain/envelope";
 import type { NoteId } from "../domain/ids";
 import { idOfContent } from "../domain/parseRecord";
 import type { Content } from "../domain/record";
@@ -9,7 +7,7 @@ import type { QuarantineEntry } from "../domain/syncStatus";
 import type { Identity } from "../ports/notebook";
 import type { Arrived } from "./arrivals";
 import type { Erasure } from "./erasures";
-import { keptText, readKept, readKeptJson } from "./keptContent";
+import { keptText } from "./keptContent";
 import { createPace } from "./pace";
 import type { ServerState } from "./syncStore";
 
@@ -108,13 +106,8 @@ export interface SyncedRow {
   readonly erased?: boolean | undefined;
 }
 
-/** `newer`: an entry of a version after this one; it stays in the ledger for that version to read. */
-export type ReadEntry =
-  | { readonly kind: "entry"; readonly entry: LedgerEntry }
-  | { readonly kind: "newer" }
-  | { readonly kind: "unreadable"; readonly detail: string };
-
-const FORMAT = 1;
+/** Of the entries that this version writes. */
+export const FORMAT = 1;
 
 /**
  * Contents are spliced in as the JSON text they have anyway: a page of hundreds of records is written out once. Pauses
@@ -148,42 +141,6 @@ export async function entryText(entry: LedgerEntry): Promise<string> {
     case "released":
     case "identity":
       return JSON.stringify({ f: FORMAT, ...entry });
-  }
-}
-
-/** Pauses between the records of a page. */
-export async function readEntry(text: string): Promise<ReadEntry> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { kind: "unreadable", detail: "no JSON" };
-  }
-  const head = z.object({ f: z.number().int().positive(), kind: z.string() }).safeParse(json);
-  if (!head.success) return { kind: "unreadable", detail: "no entry" };
-  if (head.data.f > FORMAT || !kinds.has(head.data.kind)) return { kind: "newer" };
-  const parsed = entrySchema.safeParse(json);
-  if (!parsed.success) return { kind: "unreadable", detail: z.prettifyError(parsed.error) };
-  const entry = parsed.data;
-  switch (entry.kind) {
-    case "puts": {
-      const records = await readList(entry.records, putRecord);
-      return records.ok ? { kind: "entry", entry: { ...entry, records: records.value } } : records.failure;
-    }
-    case "pulled": {
-      const outcomes = await readList(entry.outcomes, outcome);
-      return outcomes.ok ? { kind: "entry", entry: { ...entry, outcomes: outcomes.value } } : outcomes.failure;
-    }
-    case "synced": {
-      const rows = await readList(entry.rows, syncedRow);
-      return rows.ok ? { kind: "entry", entry: { ...entry, rows: rows.value } } : rows.failure;
-    }
-    case "kept": {
-      const records = await readList(entry.records, keptRecord);
-      return records.ok ? { kind: "entry", entry: { ...entry, records: records.value } } : records.failure;
-    }
-    default:
-      return { kind: "entry", entry };
   }
 }
 
@@ -252,128 +209,7 @@ async function list<Item>(items: readonly Item[], jsonOf: (item: Item) => string
   return `[${parts.join(",")}]`;
 }
 
-type Unreadable = Extract<ReadEntry, { kind: "unreadable" }>;
-
-async function readList<Item>(
-  items: readonly unknown[],
-  schema: z.ZodType<Item>,
-): Promise<Result<readonly Item[], Unreadable>> {
-  const pace = createPace();
-  const read: Item[] = [];
-  for (const item of items) {
-    const parsed = schema.safeParse(item);
-    if (!parsed.success) return failure({ kind: "unreadable", detail: z.prettifyError(parsed.error) });
-    read.push(parsed.data);
-    await pace();
-  }
-  return success(read);
-}
-
 function object(plain: object, spliced: Readonly<Record<string, string>>): string {
   const parts = Object.entries(spliced).map(([name, json]) => `${JSON.stringify(name)}:${json}`);
   return `${JSON.stringify(plain).slice(0, -1)},${parts.join(",")}}`;
 }
-
-/** Contents were parsed before they were written; what a later, stricter version cannot read is kept as its text. */
-const content = z.unknown().transform((value, context): Content => {
-  const read = typeof value === "string" ? readKept(value) : readKeptJson(value);
-  if (read) return read;
-  context.addIssue({ code: "custom", message: "no record" });
-  return z.NEVER;
-});
-
-const quarantineEntry = z.object({
-  id: z.string(),
-  direction: z.enum(["pull", "push"]),
-  reason: z.enum(["unreadable", "too-large", "refused", "bad-id"]),
-  detail: z.string(),
-  since: z.string(),
-  version: z.string().optional(),
-});
-
-const putRecord = z.object({ content, gone: z.boolean() });
-
-const outcome: z.ZodType<PulledOutcome> = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("take"), id: z.string(), rev: z.string(), content }),
-  z.object({ kind: z.literal("merged"), id: z.string(), rev: z.string(), content, base: content }),
-  z.object({ kind: z.literal("gone"), id: z.string(), rev: z.string() }),
-  z.object({ kind: z.literal("erase"), id: z.string(), rev: z.string() }),
-]);
-
-const syncedRow = z
-  .object({ id: z.string(), rev: z.string(), base: content.optional(), erased: z.boolean().optional() })
-  .transform(({ id, rev, base, erased }): SyncedRow => ({ id, rev, base, ...(erased ? { erased } : {}) }));
-
-const keptRecord = z
-  .object({ gone: z.boolean(), rev: z.string(), dirty: z.boolean(), content, base: content.optional() })
-  .transform(({ base, ...kept }): KeptRecord => ({ ...kept, base }));
-
-const base64Bytes = z.base64().transform((text) => bytesOfBase64(text));
-const entries = [
-  z.object({ kind: z.literal("put"), content, gone: z.boolean() }),
-  z.object({ kind: z.literal("puts"), records: z.array(z.unknown()) }),
-  z.object({
-    kind: z.literal("noteUpdate"),
-    note: z.templateLiteral(["note:", z.string().min(1)]),
-    update: base64Bytes,
-    at: instant,
-    by: stamp,
-    visibility,
-    restores: z.boolean().optional(),
-  }),
-  z.object({
-    kind: z.literal("pulled"),
-    notebook: z.string(),
-    outcomes: z.array(z.unknown()),
-    checkpoint: z.string().optional(),
-    quarantined: z.array(quarantineEntry),
-    arrived: z
-      .object({ at: z.number(), records: z.array(z.object({ id: z.string(), by: stamp.shape.author })) })
-      .optional(),
-  }),
-  z.object({
-    kind: z.literal("synced"),
-    rows: z.array(z.unknown()),
-  }),
-  z.object({ kind: z.literal("erased"), ids: z.array(z.string()), at: instant }),
-  z.object({
-    kind: z.literal("server"),
-    notebook: z.string(),
-    state: z.object({
-      serverId: z.string().nullable(),
-      checkpoint: z.string().nullable(),
-      counter: z.number(),
-      complete: z.boolean().optional(),
-    }),
-  }),
-  z.object({ kind: z.literal("forgotten"), notebook: z.string() }),
-  z.object({ kind: z.literal("setAside"), entries: z.array(quarantineEntry) }),
-  z.object({
-    kind: z.literal("released"),
-    ids: z.array(z.string()),
-    direction: z.enum(["pull", "push"]).optional(),
-  }),
-  z.object({
-    kind: z.literal("identity"),
-    identity: z.object({
-      author: z.templateLiteral(["author:", z.string().min(1)]),
-      name: z.string(),
-      device: z.string(),
-    }),
-  }),
-  z.object({
-    kind: z.literal("kept"),
-    records: z.array(z.unknown()),
-    erasures: z.array(z.object({ id: z.string(), rev: z.string(), order: z.number() })).optional(),
-  }),
-  z.object({ kind: z.literal("notebook"), states: z.record(z.string(), z.unknown()), records: z.number() }),
-] as const;
-/** Everything but the records of a page or of an edit of many, which are read one by one. */
-type ReadHead =
-  | Exclude<LedgerEntry, { kind: "puts" | "pulled" | "synced" | "kept" }>
-  | { readonly kind: "puts"; readonly records: readonly unknown[] }
-  | (Omit<Extract<LedgerEntry, { kind: "kept" }>, "records"> & { readonly records: readonly unknown[] })
-  | (Omit<Extract<LedgerEntry, { kind: "pulled" }>, "outcomes"> & { readonly outcomes: readonly unknown[] })
-  | { readonly kind: "synced"; readonly rows: readonly unknown[] };
-const entrySchema = z.discriminatedUnion("kind", entries) as unknown as z.ZodType<ReadHead>;
-const kinds: ReadonlySet<string> = new Set(entries.map((schema) => schema.shape.kind.value));

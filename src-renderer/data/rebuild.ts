@@ -1,8 +1,9 @@
 import type { LedgerStart } from "../../src-main/shared/ledger";
 import type { LedgerFailure } from "../../src-main/shared/ledgerFailure";
 import { success, type Result } from "../../src-main/shared/result";
-import { readEntry, type LedgerEntry } from "./ledgerEntries";
+import type { LedgerEntry } from "./ledgerEntries";
 import { createPace } from "./pace";
+import { readEntry } from "./readEntry";
 import { readLedger, readSnapshot, type Damage, type LedgerClient } from "./replay";
 import type { RecordStore } from "./recordStore";
 import type { WriteDoor } from "./writeDoor";

@@ -2,7 +2,8 @@ import type { Client } from "../../../src-main/shared/rpc";
 import type { LedgerContract, LedgerStart } from "../../../src-main/shared/ledger";
 import type { LedgerFailure } from "../../../src-main/shared/ledgerFailure";
 import { success, type Result } from "../../../src-main/shared/result";
-import { readEntry, type LedgerEntry } from "../ledgerEntries";
+import type { LedgerEntry } from "../ledgerEntries";
+import { readEntry } from "../readEntry";
 import { createPace } from "../pace";
 import { ask } from "../replay";
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../domain/jsonValue";
-import { readEntry, type ReadEntry } from "../ledgerEntries";
+import { readEntry, type ReadEntry } from "../readEntry";
 
 /**
  * Texts of which at least one occurs in every entry that says something about a record or its note, and seldom in others:

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { entryText, readEntry, type LedgerEntry } from "../../../src-renderer/data/ledgerEntries";
+import { entryText, type LedgerEntry } from "../../../src-renderer/data/ledgerEntries";
+import { readEntry } from "../../../src-renderer/data/readEntry";
 import { aContact, aRecord } from "../../support/recordBuilders";
 
 const content = aContact("a", { nameZh: "王岚", odd: { 'quote"d': [1, null] } });
