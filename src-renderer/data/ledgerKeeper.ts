@@ -79,13 +79,15 @@ export class LedgerKeeper {
 
   private get isWorth(): boolean {
     if (!this.state) return false;
-    const { size, isAhead } = this.state;
+    const { size, isAhead, newerFrom } = this.state;
+    if (newerFrom !== undefined) return false;
     return isAhead || this.parts.door.position - this.position > Math.max(LEAST, size / 2);
   }
 
   private async writeOnce(): Promise<void> {
     const { state } = this;
-    if (!state) return;
+    // What a newer version wrote would be lost by whoever begins from a snapshot that this one writes.
+    if (!state || state.newerFrom !== undefined) return;
     const { log } = this.parts;
     try {
       const outcome = await writeLedgerSnapshot(this.parts, () => this.isOver);

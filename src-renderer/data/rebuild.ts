@@ -29,6 +29,8 @@ export interface RebuildParts {
   readonly store: RecordStore;
   /** Called after every entry. `done` of `total`, both in bytes; a record of a snapshot counts as one kibibyte. */
   readonly onProgress: (done: number, total: number) => void;
+  /** An entry that only a newer version can read lies behind this position, and what is filled lacks it. */
+  readonly onNewer: (from: number) => void;
   readonly log: (event: string, detail?: unknown) => void;
 }
 
@@ -56,7 +58,7 @@ export function sourcesOf({ begin, snapshots }: Pick<LedgerStart, "begin" | "sna
  * position, so that a start after a kill begins anew; from then on it goes on where it was. Throws `SnapshotDamaged`.
  */
 export async function fill(
-  { ledger, door, store, onProgress, log }: RebuildParts,
+  { ledger, door, store, onProgress, onNewer, log }: RebuildParts,
   { snapshot, lenient }: Source,
   { begin, end }: Pick<LedgerStart, "begin" | "end">,
 ): Promise<Result<Filled, LedgerFailure>> {
@@ -73,10 +75,11 @@ export async function fill(
     const inSnapshot = Math.max(records, expected ?? 0) * RECORD;
     onProgress(records * RECORD + position - from, inSnapshot + Math.max(0, end - from));
   };
-  const entryOf = async (text: string, place: object): Promise<LedgerEntry | undefined> => {
+  const entryOf = async (text: string, before: number, place: object): Promise<LedgerEntry | undefined> => {
     const read = await readEntry(text);
     if (read.kind === "entry") return read.entry;
     log(`ledger entry skipped: ${read.kind}`, place);
+    if (read.kind === "newer") onNewer(before);
     return undefined;
   };
 
@@ -86,7 +89,7 @@ export async function fill(
       ledger,
       snapshot,
       async (text) => {
-        const entry = await entryOf(text, { snapshot });
+        const entry = await entryOf(text, snapshot, { snapshot });
         if (!entry && !lenient) throw new SnapshotDamaged(null);
         if (!entry) {
           isWhole = false;
@@ -120,8 +123,8 @@ export async function fill(
   const read = await readLedger(
     ledger,
     from,
-    async ({ text, position }) => {
-      const entry = await entryOf(text, { position });
+    async ({ text, from: before, position }) => {
+      const entry = await entryOf(text, before, { position });
       await store.room();
       if (entry) await door.replay(entry, position);
       replayed += 1;
