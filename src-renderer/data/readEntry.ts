@@ -239,3 +239,9 @@ type ReadHead =
   | { readonly kind: "synced"; readonly rows: readonly unknown[] };
 const entrySchema = z.discriminatedUnion("kind", entries) as unknown as z.ZodType<ReadHead>;
 const kinds: ReadonlySet<string> = new Set(entries.map((schema) => schema.shape.kind.value));
+
+/** Names of the formats and kinds that this version reads; an entry of any other is `newer`. */
+export const readableEntries: readonly string[] = [
+  ...Array.from({ length: FORMAT }, (_, index) => `format ${index + 1}`),
+  ...kinds,
+];
