@@ -99,7 +99,7 @@ function headerAt(bytes) {
   };
 }
 
-/** Either copy of the header. @param {number} file @returns {{ header: Header, damage: Damage[] } | string} */
+/** Either copy of the header. @param {number} file @returns {{ header: Header, damage: Damage[], other?: Header } | string} */
 function readHeader(file) {
   const start = read(file, 0, LARGEST_CLEAR + 3 * BLOCK);
   const first = headerAt(start);
@@ -108,7 +108,8 @@ function readHeader(file) {
     const damage = copy.equals(first.bytes)
       ? []
       : [{ from: BLOCK, to: first.frames, what: "second copy of the header" }];
-    return { header: first, damage };
+    const other = damage.length > 0 ? headerAt(copy) : "the same";
+    return { header: first, damage, ...(typeof other === "string" ? {} : { other }) };
   }
   for (let at = BLOCK; at < start.length; at += BLOCK) {
     const copy = headerAt(start.subarray(at));
@@ -390,9 +391,15 @@ async function main() {
     const found = readHeader(file);
     if (typeof found === "string") problems.push(`${path.basename(name)}: ${found}`);
     else {
-      const { header, damage } = found;
+      let { header, damage } = found;
       keys ??= await keysFor(target, header.kind === "backup" ? "backup" : "ledger", header);
-      const key = keys.map((each) => frameKey(header, each)).find((each) => each !== null);
+      let key = keys.map((each) => frameKey(header, each)).find((each) => each !== null);
+      if (!key && found.other) {
+        // What proves the first copy has changed; nothing else shows it.
+        header = found.other;
+        damage = [{ from: 0, to: header.bytes.length, what: "first copy of the header" }];
+        key = keys.map((each) => frameKey(header, each)).find((each) => each !== null);
+      }
       if (key) {
         files.push(verifyFile(path.basename(name), file, header, key, damage));
         begin = Math.max(begin, header.begin);

@@ -54,7 +54,7 @@ export const maxClear = 64 * 1024;
 const block = 4096;
 const fixedLength = 120;
 const crcLength = 4;
-const macLength = 16;
+export const macLength = 16;
 const kinds: readonly SealedKind[] = ["segment", "pack", "snapshot", "backup"];
 /** Enough for both copies of a header with nothing in the clear; `searchLength` for both of any header. */
 export const usualLength = 2 * block;
@@ -102,6 +102,11 @@ export function readHeader(start: Buffer): Result<ReadHeader, HeaderProblem> {
   }
   if (!start.subarray(0, magic.length).equals(magic) || start.length < 10) return failure({ kind: "not-ours" });
   return failure({ kind: start.readUInt16LE(8) > formatVersion ? "newer-format" : "damaged" });
+}
+
+/** The second copy of a header that was read, from the bytes that stand in its place; null where it is not whole. */
+export function readCopy(bytes: Buffer): ReadHeader | null {
+  return headerAt(bytes);
 }
 
 /** Whether `readHeader` would need more of the file than these bytes to judge. */

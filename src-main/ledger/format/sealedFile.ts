@@ -2,6 +2,8 @@ import { failure, success, type Result } from "../../shared/result";
 import { readAt, type Disk, type DiskFile } from "./disk";
 import { headLength, mark, nextLink, openFrame, readHead, tagLength, type FrameContent, type FrameHead } from "./frame";
 import {
+  macLength,
+  readCopy,
   readHeader,
   searchLength,
   unlockHeader,
@@ -32,6 +34,16 @@ export interface OpenedFrame extends FrameContent {
 export async function headerOf(file: DiskFile): Promise<Result<ReadHeader, HeaderProblem>> {
   const start = await readAt(file, 0, usualLength);
   return readHeader(wantsMore(start) ? await readAt(file, 0, searchLength) : start);
+}
+
+/**
+ * The keys by the other copy of a header whose proof fails: its CRC does not cover the proof, so a bit that changed in
+ * there looks like another key. The copies say the same, or none is taken.
+ */
+async function keysOfCopy(file: DiskFile, { bytes, framesAt }: ReadHeader, key: Buffer): Promise<FileKeys | null> {
+  const copy = readCopy(await readAt(file, framesAt - bytes.length, bytes.length));
+  const isSame = copy?.bytes.subarray(0, -macLength).equals(bytes.subarray(0, -macLength));
+  return copy && isSame ? unlockHeader(copy, key) : null;
 }
 
 /** A sealed file that is read at any place. It ends where it ended when it was opened. */
@@ -74,7 +86,7 @@ export class SealedFile {
     if (!read.ok) return read;
     const { header, framesAt } = read.value;
     if (notebook !== undefined && header.notebook !== notebook) return failure({ kind: "other-notebook" });
-    const keys = unlockHeader(read.value, key);
+    const keys = unlockHeader(read.value, key) ?? (await keysOfCopy(file, read.value, key));
     if (!keys) return failure({ kind: "wrong-key" });
     const { size } = await file.stat();
     return success(new SealedFile(file, header, framesAt, keys, size));

@@ -150,6 +150,28 @@ describe("opening tells apart", () => {
     }
   });
 
+  it("a flip in what proves a header is no other key while the other copy is whole", async () => {
+    await writeBackup();
+    const bytes = await readFile(name);
+    const read = readHeader(bytes);
+    if (!read.ok) throw new Error(read.failure.kind);
+    const { length } = read.value.bytes;
+    const flip = async (...places: number[]): Promise<void> => {
+      const damaged = Buffer.from(bytes);
+      for (const at of places) damaged.writeUInt8(damaged.readUInt8(at) ^ 1, at);
+      await writeFile(name, damaged);
+    };
+    for (let at = length - 16; at < length; at += 1) {
+      await flip(at);
+      expect(await problem(), `byte ${at}`).toBe("none");
+      expect((await items()).at(-1)?.kind, `byte ${at}`).toBe("end");
+      await flip(4096 + at);
+      expect(await problem(), `byte ${at} of the copy`).toBe("none");
+    }
+    await flip(length - 1, 4096 + length - 1);
+    expect(await problem()).toBe("wrong-key");
+  });
+
   it("a header changed by someone without the key", async () => {
     await writeBackup();
     const read = readHeader(await readFile(name));

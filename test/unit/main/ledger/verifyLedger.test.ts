@@ -119,6 +119,17 @@ describe("the verifier", () => {
     await writeFile(path.join(copy, pack), bytes);
     expect(await check()).toMatchObject({ code: 1, stdout: expect.stringContaining("no whole frame") as string });
     await fresh();
+    const first = await readFile(path.join(copy, snapshot));
+    // The last byte of what proves the header's first copy.
+    first.writeUInt8(first.readUInt8(139) ^ 1, 139);
+    await writeFile(path.join(copy, snapshot), first);
+    const { code, stdout } = await check();
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: expect.stringContaining("first copy of the header") as string,
+    });
+    expect(stdout).toContain("2 records at 24");
+    await fresh();
     await truncate(path.join(copy, snapshot), (await readFile(path.join(copy, snapshot))).length - 10);
     expect(await check()).toMatchObject({ code: 1, stdout: expect.stringContaining("cut short") as string });
   });
