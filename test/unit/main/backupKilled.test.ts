@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { buildLedger } from "../../../src-main/backup/buildLedger";
@@ -17,25 +16,17 @@ import {
   passphrase,
   protect,
   snapshotOf,
-  startComputer,
   valueOf,
   write,
   type BackupComputer,
 } from "../../support/backupComputer";
+import { backupDesk, type BackupDesk } from "../../support/backupDesk";
 import { dyingDisk, Killed } from "../../support/dyingDisk";
 
-let folder: string;
-let stick: string;
-const computers: BackupComputer[] = [];
-
-async function start(name: string): Promise<BackupComputer> {
-  const computer = await startComputer(path.join(folder, name));
-  computers.push(computer);
-  return computer;
-}
+let desk: BackupDesk;
 
 async function filled(): Promise<BackupComputer> {
-  const computer = await start("beijing");
+  const computer = await desk.start("beijing");
   await protect(computer);
   await snapshotOf(computer, await write(computer, "one", "two"), ["row"]);
   // Several frames, so that there is something between the steps.
@@ -46,14 +37,9 @@ async function filled(): Promise<BackupComputer> {
 const job = { signal: new AbortController().signal, onProgress: () => undefined };
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "qiao-killed-"));
-  stick = path.join(folder, "stick");
-  await mkdir(stick);
+  desk = await backupDesk();
 });
-afterEach(async () => {
-  for (const computer of computers.splice(0)) await computer.end();
-  await rm(folder, { recursive: true });
-});
+afterEach(() => desk.clear());
 
 describe("killed while a backup is made, after whichever step", () => {
   it("the program leaves no file that looks like a backup, and the next run leaves none but its own", async () => {
@@ -64,7 +50,7 @@ describe("killed while a backup is made, after whichever step", () => {
     const clear = { wraps: [...keys.portable()], maker: randomUUID(), number: 1, by: "hand" as const };
     const { notebook } = keys;
     const content = { ledger, notebook, key: keys.derive("backup"), clear, app: "1", now: () => new Date() };
-    const target = path.join(stick, "a.qiao");
+    const target = path.join(desk.stick, "a.qiao");
     const unfinished = `${target}.0123456789abcdef.part`;
     let wasKilled = true;
     for (let steps = 0; wasKilled; steps++) {
@@ -77,9 +63,9 @@ describe("killed while a backup is made, after whichever step", () => {
           throw error;
         },
       );
-      expect((await readdir(stick)).filter((name) => name.endsWith(".qiao"))).toEqual([]);
+      expect((await readdir(desk.stick)).filter((name) => name.endsWith(".qiao"))).toEqual([]);
       await backUp(computer, target);
-      expect(await readdir(stick), `after ${steps} steps`).toEqual(["a.qiao"]);
+      expect(await readdir(desk.stick), `after ${steps} steps`).toEqual(["a.qiao"]);
       await rm(target);
     }
   });
@@ -88,18 +74,17 @@ describe("killed while a backup is made, after whichever step", () => {
 describe("killed while a backup is restored, after whichever step", () => {
   it("the program starts empty again until the keyring names the new ledger, and complete from then on", async () => {
     const source = await filled();
-    const target = path.join(stick, "a.qiao");
+    const target = path.join(desk.stick, "a.qiao");
     await backUp(source, target);
     const history = await historyOf(source);
-    const empty = await start("empty");
+    const empty = await desk.start("empty");
     await empty.end();
-    const pristine = path.join(folder, "empty");
+    const pristine = path.join(desk.folder, "empty");
     let wasKilled = true;
     for (let steps = 0; wasKilled; steps++) {
       const profile = `empty-${steps}`;
-      await cp(pristine, path.join(folder, profile), { recursive: true });
-      const computer = await startComputer(path.join(folder, profile), { keychain: pristine });
-      computers.push(computer);
+      await cp(pristine, path.join(desk.folder, profile), { recursive: true });
+      const computer = await desk.start(profile, { keychain: pristine });
       await choose(computer, target);
       valueOf(await computer.backups.open(passphrase));
       const { adoption, backup } = await adopting(computer, target, source);
@@ -113,21 +98,19 @@ describe("killed while a backup is restored, after whichever step", () => {
         },
       );
       await backup.close();
-      const killed = await startComputer(path.join(folder, profile), { keychain: pristine });
-      computers.push(killed);
+      const killed = await desk.start(profile, { keychain: pristine });
       expect(await historyOf(killed), `after ${steps} steps`).toEqual([]);
-      const beside = await readdir(path.join(folder, profile, "notebook"));
+      const beside = await readdir(path.join(desk.folder, profile, "notebook"));
       expect(
         beside.filter((name) => name.startsWith("ledger-")),
         `after ${steps} steps`,
       ).toEqual(["ledger-1"]);
     }
-    const last = await startComputer(pristine);
-    computers.push(last);
+    const last = await desk.start("empty");
     await choose(last, target);
     valueOf(await last.backups.open(passphrase));
     valueOf(await last.backups.restore());
-    const after = await start("empty");
+    const after = await desk.start("empty");
     valueOf(await after.holder.unlock(passphrase));
     expect(await historyOf(after)).toEqual(history);
   }, 60_000);
@@ -168,10 +151,10 @@ describe("a ledger that changes or fails while a backup is made of it", () => {
     const clear = { wraps: [...keys.portable()], maker: randomUUID(), number: 1, by: "hand" as const };
     const { notebook } = keys;
     const content = { ledger, notebook, key: keys.derive("backup"), clear, app: "1", now: () => new Date() };
-    return writeBackup(path.join(stick, "a.qiao"), content, job);
+    return writeBackup(path.join(desk.stick, "a.qiao"), content, job);
   }
   async function snapshotsRead(computer: BackupComputer): Promise<readonly string[]> {
-    await choose(computer, path.join(stick, "a.qiao"));
+    await choose(computer, path.join(desk.stick, "a.qiao"));
     const backup = computer.backups.opened();
     const { snapshots } = valueOf((await backup?.start()) ?? failure({ kind: "closed" }));
     const [position] = snapshots;
@@ -216,12 +199,12 @@ describe("a ledger that changes or fails while a backup is made of it", () => {
     bytes.fill(0, 700_000, 700_100);
     await writeFile(file, bytes);
     await computer.end();
-    const again = await start("beijing");
+    const again = await desk.start("beijing");
     valueOf(await again.holder.unlock(passphrase));
     expect(await written(again, await again.ledger())).toEqual({ whole: false });
 
-    const empty = await start("empty");
-    await choose(empty, path.join(stick, "a.qiao"));
+    const empty = await desk.start("empty");
+    await choose(empty, path.join(desk.stick, "a.qiao"));
     valueOf(await empty.backups.open(passphrase));
     valueOf(await empty.backups.restore());
     const [one, other] = [await readable(await again.ledger()), await readable(await empty.ledger())];

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BackupFile } from "../../../src-main/backup/backupFile";
@@ -11,29 +10,20 @@ import {
   passphrase,
   protect,
   snapshotOf,
-  startComputer,
   valueOf,
   write,
   type BackupComputer,
 } from "../../support/backupComputer";
+import { backupDesk, type BackupDesk } from "../../support/backupDesk";
 import { mountSmallDisk } from "../../support/smallDisk";
 
 const hour = 60 * 60_000;
 const day = 24 * hour;
-let folder: string;
-let stick: string;
-const computers: BackupComputer[] = [];
-
-/** The program on a computer of that name; ended after the test. */
-async function start(name: string, options: Parameters<typeof startComputer>[1] = {}): Promise<BackupComputer> {
-  const computer = await startComputer(path.join(folder, name), options);
-  computers.push(computer);
-  return computer;
-}
+let desk: BackupDesk;
 
 /** A computer in Beijing whose notebook holds something and can be opened by a passphrase. */
-async function filled(name = "beijing", options: Parameters<typeof startComputer>[1] = {}): Promise<BackupComputer> {
-  const computer = await start(name, options);
+async function filled(name = "beijing", options?: Parameters<BackupDesk["start"]>[1]): Promise<BackupComputer> {
+  const computer = await desk.start(name, options);
   await protect(computer);
   const middle = await write(computer, "one", "two 桥");
   await snapshotOf(computer, middle, ["row one", "row two"]);
@@ -46,22 +36,17 @@ async function named(computer: BackupComputer): Promise<readonly string[]> {
   return (await readdir(path.dirname(ledgerFolder ?? ""))).filter((name) => name.startsWith("ledger-"));
 }
 
-const onStick = async (): Promise<readonly string[]> => (await readdir(stick)).sort();
+const onStick = async (): Promise<readonly string[]> => (await readdir(desk.stick)).sort();
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "qiao-backups-"));
-  stick = path.join(folder, "stick");
-  await mkdir(stick);
+  desk = await backupDesk();
 });
-afterEach(async () => {
-  for (const computer of computers.splice(0)) await computer.end();
-  await rm(folder, { recursive: true });
-});
+afterEach(() => desk.clear());
 
 describe("making a backup", () => {
   it("is one file under the name that the person gave, and its facts are true", async () => {
     const computer = await filled();
-    const target = path.join(stick, "before the visit.qiao");
+    const target = path.join(desk.stick, "before the visit.qiao");
     const facts = await backUp(computer, target);
     expect(facts).toEqual({
       path: target,
@@ -79,29 +64,29 @@ describe("making a backup", () => {
   it("shows nothing of the notebook to who has no key", async () => {
     const computer = await filled();
     await write(computer, "marker-of-a-secret ".repeat(100));
-    await backUp(computer, path.join(stick, "a.qiao"));
-    const bytes = await readFile(path.join(stick, "a.qiao"));
-    for (const marker of ["marker-of-a-secret", "row one", passphrase, folder]) {
+    await backUp(computer, path.join(desk.stick, "a.qiao"));
+    const bytes = await readFile(path.join(desk.stick, "a.qiao"));
+    for (const marker of ["marker-of-a-secret", "row one", passphrase, desk.folder]) {
       expect(bytes.includes(marker), marker).toBe(false);
     }
   });
 
   it("needs a way to open it without this computer", async () => {
-    const computer = await start("beijing");
+    const computer = await desk.start("beijing");
     await write(computer, "one");
-    computer.answers.newFile = path.join(stick, "a.qiao");
+    computer.answers.newFile = path.join(desk.stick, "a.qiao");
     expect(await computer.backups.make("ask")).toEqual({ ok: false, failure: { kind: "no-way-to-open" } });
     expect(await onStick()).toEqual([]);
   });
 
   it("holds what was there when it began, whatever is written meanwhile", async () => {
     const computer = await filled();
-    computer.answers.newFile = path.join(stick, "a.qiao");
+    computer.answers.newFile = path.join(desk.stick, "a.qiao");
     const making = computer.backups.make("ask");
     const during = Promise.all(Array.from({ length: 50 }, (_, index) => write(computer, `during ${index}`)));
     const facts = valueOf(await making);
     await during;
-    expect(valueOf(await choose(computer, path.join(stick, "a.qiao")))).toEqual(facts);
+    expect(valueOf(await choose(computer, path.join(desk.stick, "a.qiao")))).toEqual(facts);
     const read = valueOf((await computer.backups.opened()?.read(0)) ?? { ok: false, failure: { kind: "closed" } });
     expect(read.entries.map(({ entry }) => entry)).toEqual((await historyOf(computer)).slice(0, facts?.entries));
   });
@@ -112,7 +97,7 @@ describe("making a backup", () => {
         if (progress?.work === work) computer.backups.cancel();
       },
     });
-    const target = path.join(stick, "a.qiao");
+    const target = path.join(desk.stick, "a.qiao");
     await writeFile(target, "an older one");
     computer.answers.newFile = target;
     expect(await computer.backups.make("ask")).toEqual({ ok: false, failure: { kind: "cancelled" } });
@@ -121,7 +106,7 @@ describe("making a backup", () => {
 
   it("replaces the file that the person chose", async () => {
     const computer = await filled();
-    const target = path.join(stick, "a.qiao");
+    const target = path.join(desk.stick, "a.qiao");
     await writeFile(target, "an older one");
     await backUp(computer, target);
     expect(await onStick()).toEqual(["a.qiao"]);
@@ -130,7 +115,7 @@ describe("making a backup", () => {
 
   it("is told while it goes on, and then no more", async () => {
     const computer = await filled();
-    await backUp(computer, path.join(stick, "a.qiao"));
+    await backUp(computer, path.join(desk.stick, "a.qiao"));
     const works = computer.states.map(({ progress }) => progress?.work ?? null);
     expect([...new Set(works)]).toEqual(["making", "verifying", null]);
     expect(works.at(-1)).toBeNull();
@@ -142,16 +127,19 @@ describe("making a backup", () => {
       computer.answers.newFile = target;
       return computer.backups.make("ask");
     };
-    const gone = path.join(stick, "gone");
+    const gone = path.join(desk.stick, "gone");
     expect(await make(path.join(gone, "a.qiao"))).toEqual({
       ok: false,
       failure: { kind: "folder-missing", path: gone },
     });
-    expect(await make(stick)).toEqual({ ok: false, failure: { kind: "not-written", path: stick, detail: "EEXIST" } });
+    expect(await make(desk.stick)).toEqual({
+      ok: false,
+      failure: { kind: "not-written", path: desk.stick, detail: "EEXIST" },
+    });
     expect(await make("/dev/null")).toMatchObject({ ok: false, failure: { kind: "not-written", detail: "EEXIST" } });
     await computer.backups.lock();
     await computer.holder.lock();
-    expect(await make(path.join(stick, "a.qiao"))).toEqual({ ok: false, failure: { kind: "not-now" } });
+    expect(await make(path.join(desk.stick, "a.qiao"))).toEqual({ ok: false, failure: { kind: "not-now" } });
     expect(await onStick()).toEqual([]);
   });
 
@@ -182,27 +170,27 @@ describe("making a backup", () => {
 describe("what a kill leaves of a backup", () => {
   it("is removed by the next run, and nothing else is", async () => {
     const computer = await filled();
-    const left = path.join(stick, "a.qiao.0123456789abcdef.part");
+    const left = path.join(desk.stick, "a.qiao.0123456789abcdef.part");
     const others = ["b.qiao.fedcba9876543210.part", "notes.part", "c.qiao.0123456789abcdef.part.new"];
-    for (const name of others) await writeFile(path.join(stick, name), "someone else's");
+    for (const name of others) await writeFile(path.join(desk.stick, name), "someone else's");
     await writeFile(`${left}.new`, "half");
-    await computer.file.change({ unfinished: [left, path.join(stick, "notes.part")] });
-    await backUp(computer, path.join(stick, "d.qiao"));
+    await computer.file.change({ unfinished: [left, path.join(desk.stick, "notes.part")] });
+    await backUp(computer, path.join(desk.stick, "d.qiao"));
     expect(await onStick()).toEqual([...others, "d.qiao"].sort());
     expect(computer.file.read().unfinished).toEqual([]);
   });
 
   it("on a stick that is not there is remembered until it is", async () => {
     const computer = await filled();
-    const away = path.join(folder, "away");
-    const left = path.join(stick, "a.qiao.0123456789abcdef.part");
+    const away = path.join(desk.folder, "away");
+    const left = path.join(desk.stick, "a.qiao.0123456789abcdef.part");
     await writeFile(left, "half");
-    await rename(stick, away);
+    await rename(desk.stick, away);
     await computer.file.change({ unfinished: [left] });
-    await backUp(computer, path.join(folder, "b.qiao"));
+    await backUp(computer, path.join(desk.folder, "b.qiao"));
     expect(computer.file.read().unfinished).toEqual([left]);
-    await rename(away, stick);
-    await backUp(computer, path.join(folder, "b.qiao"));
+    await rename(away, desk.stick);
+    await backUp(computer, path.join(desk.folder, "b.qiao"));
     expect([await onStick(), computer.file.read().unfinished]).toEqual([[], []]);
   });
 });
@@ -210,7 +198,7 @@ describe("what a kill leaves of a backup", () => {
 describe("backups by themselves", () => {
   async function scheduled(): Promise<BackupComputer> {
     const computer = await filled();
-    computer.answers.folder = stick;
+    computer.answers.folder = desk.stick;
     await computer.backups.chooseFolder();
     await computer.backups.setInterval("day");
     await computer.backups.wake();
@@ -227,9 +215,9 @@ describe("backups by themselves", () => {
     const [name] = await onStick();
     expect(name).toMatch(/^Qiao backup 2026-03-02 \d\d-\d\d\.qiao$/);
     expect(computer.backups.state()).toMatchObject({
-      folder: stick,
+      folder: desk.stick,
       every: "day",
-      last: { path: path.join(stick, name ?? "") },
+      last: { path: path.join(desk.stick, name ?? "") },
       failure: null,
       progress: null,
     });
@@ -237,14 +225,14 @@ describe("backups by themselves", () => {
 
   it("keep the last eight of their own, and touch nothing else", async () => {
     const other = await filled("brussels");
-    await backUp(other, path.join(stick, "Qiao backup 2020-01-01 08-00.qiao"));
+    await backUp(other, path.join(desk.stick, "Qiao backup 2020-01-01 08-00.qiao"));
     const computer = await scheduled();
     const [byHand] = await onStick();
     valueOf(await computer.backups.make("folder"));
     const [own] = (await onStick()).filter((name) => name.includes("2026"));
-    await rename(path.join(stick, own ?? ""), path.join(stick, "kept for the visit.qiao"));
-    await writeFile(path.join(stick, "Qiao backup 2020-01-02 08-00.qiao"), "not a backup");
-    await symlink("/dev/zero", path.join(stick, "Qiao backup 2020-01-03 08-00.qiao"));
+    await rename(path.join(desk.stick, own ?? ""), path.join(desk.stick, "kept for the visit.qiao"));
+    await writeFile(path.join(desk.stick, "Qiao backup 2020-01-02 08-00.qiao"), "not a backup");
+    await symlink("/dev/zero", path.join(desk.stick, "Qiao backup 2020-01-03 08-00.qiao"));
     for (let index = 0; index < 10; index++) await nextDay(computer);
     const names = await onStick();
     expect(names).toEqual(
@@ -257,7 +245,7 @@ describe("backups by themselves", () => {
     );
     const numbers: number[] = [];
     for (const name of names) {
-      const file = await BackupFile.open(path.join(stick, name)).catch(() => null);
+      const file = await BackupFile.open(path.join(desk.stick, name)).catch(() => null);
       if (file?.clear.by === "itself" && name !== "kept for the visit.qiao") numbers.push(file.clear.number);
       await file?.close();
     }
@@ -275,18 +263,18 @@ describe("backups by themselves", () => {
 
   it("say that the stick is missing, and go on when it is back", async () => {
     const computer = await scheduled();
-    await rename(stick, path.join(folder, "away"));
+    await rename(desk.stick, path.join(desk.folder, "away"));
     await nextDay(computer);
-    expect(computer.backups.state().failure).toEqual({ kind: "folder-missing", path: stick });
-    await rename(path.join(folder, "away"), stick);
+    expect(computer.backups.state().failure).toEqual({ kind: "folder-missing", path: desk.stick });
+    await rename(path.join(desk.folder, "away"), desk.stick);
     await computer.backups.wake();
     expect(computer.backups.state().failure).toBeNull();
     expect(await onStick()).toHaveLength(2);
   });
 
   it("say that nothing could open them", async () => {
-    const computer = await start("beijing");
-    computer.answers.folder = stick;
+    const computer = await desk.start("beijing");
+    computer.answers.folder = desk.stick;
     await computer.backups.chooseFolder();
     await computer.backups.setInterval("week");
     await computer.backups.wake();
@@ -306,7 +294,7 @@ describe("backups by themselves", () => {
 describe("opening a backup", () => {
   it("of this notebook needs no secret, and gives all of it with its positions", async () => {
     const computer = await filled();
-    const target = path.join(stick, "a.qiao");
+    const target = path.join(desk.stick, "a.qiao");
     const facts = await backUp(computer, target);
     expect(await choose(computer, target)).toEqual({ ok: true, value: facts });
     const [backup, ledger] = [computer.backups.opened(), await computer.ledger()];
@@ -326,8 +314,8 @@ describe("opening a backup", () => {
   it("reads page by page, from any position, and only what contains a text", async () => {
     const computer = await filled();
     await write(computer, ...Array.from({ length: 300 }, (_, index) => `entry ${index} ${"x".repeat(index * 40)}`));
-    await backUp(computer, path.join(stick, "a.qiao"));
-    await choose(computer, path.join(stick, "a.qiao"));
+    await backUp(computer, path.join(desk.stick, "a.qiao"));
+    await choose(computer, path.join(desk.stick, "a.qiao"));
     const [backup, ledger] = [computer.backups.opened(), await computer.ledger()];
     const all = valueOf(await ledger.read(0, 10_000_000)).entries;
     for (const from of [0, ...all.map(({ position }) => position)]) {
@@ -349,18 +337,18 @@ describe("opening a backup", () => {
 
   it("of another notebook is refused, unless nothing was begun here", async () => {
     const brussels = await filled("brussels");
-    const target = path.join(stick, "a.qiao");
+    const target = path.join(desk.stick, "a.qiao");
     await backUp(brussels, target);
     const computer = await filled();
     expect(await choose(computer, target)).toEqual({ ok: false, failure: { kind: "other-notebook", path: target } });
-    const empty = await start("empty");
+    const empty = await desk.start("empty");
     expect(await choose(empty, target)).toEqual({ ok: false, failure: { kind: "needs-secret" } });
   });
 
   it("made under other keys asks for the secret of then, and slows down after wrong ones", async () => {
-    const target = path.join(stick, "a.qiao");
+    const target = path.join(desk.stick, "a.qiao");
     const facts = await backUp(await filled(), target);
-    const empty = await start("empty");
+    const empty = await desk.start("empty");
     await choose(empty, target);
     const wrong = { ok: false, failure: { kind: "wrong-secret", waitMs: 1000 } };
     expect(await empty.backups.open("wrong horse")).toEqual(wrong);
@@ -372,16 +360,16 @@ describe("opening a backup", () => {
   it("opens by the words of its kit too", async () => {
     const computer = await filled();
     const { words } = valueOf(await computer.holder.makeKit());
-    await backUp(computer, path.join(stick, "a.qiao"));
-    const empty = await start("empty");
-    await choose(empty, path.join(stick, "a.qiao"));
+    await backUp(computer, path.join(desk.stick, "a.qiao"));
+    const empty = await desk.start("empty");
+    await choose(empty, path.join(desk.stick, "a.qiao"));
     expect(await empty.backups.open(words.toUpperCase())).toMatchObject({ ok: true });
   });
 
   it("is let go when the notebook is locked", async () => {
     const computer = await filled();
-    await backUp(computer, path.join(stick, "a.qiao"));
-    await choose(computer, path.join(stick, "a.qiao"));
+    await backUp(computer, path.join(desk.stick, "a.qiao"));
+    await choose(computer, path.join(desk.stick, "a.qiao"));
     await computer.backups.lock();
     await computer.holder.lock();
     expect(computer.backups.opened()).toBeNull();
@@ -390,8 +378,8 @@ describe("opening a backup", () => {
 
   it("answers null where the person thought better of it, and keeps the one that is open", async () => {
     const computer = await filled();
-    await backUp(computer, path.join(stick, "a.qiao"));
-    await choose(computer, path.join(stick, "a.qiao"));
+    await backUp(computer, path.join(desk.stick, "a.qiao"));
+    await choose(computer, path.join(desk.stick, "a.qiao"));
     computer.answers.file = null;
     expect(await computer.backups.open(null)).toEqual({ ok: true, value: null });
     expect(await computer.backups.verify()).toEqual({ ok: true, value: null });
@@ -401,7 +389,7 @@ describe("opening a backup", () => {
   it("that changes on its stick after it was verified is not believed", async () => {
     const computer = await filled();
     for (let index = 0; index < 40; index++) await write(computer, randomBytes(75_000).toString("base64"));
-    const target = path.join(stick, "a.qiao");
+    const target = path.join(desk.stick, "a.qiao");
     await backUp(computer, target);
     await choose(computer, target);
     const bytes = await readFile(target);
@@ -412,17 +400,17 @@ describe("opening a backup", () => {
 });
 
 describe("restoring into an empty app", () => {
-  async function restored(options: Parameters<typeof startComputer>[1] = {}): Promise<BackupComputer> {
-    await backUp(await filled("source"), path.join(stick, "a.qiao"));
-    const empty = await start("empty", options);
-    await choose(empty, path.join(stick, "a.qiao"));
+  async function restored(options?: Parameters<BackupDesk["start"]>[1]): Promise<BackupComputer> {
+    await backUp(await filled("source"), path.join(desk.stick, "a.qiao"));
+    const empty = await desk.start("empty", options);
+    await choose(empty, path.join(desk.stick, "a.qiao"));
     valueOf(await empty.backups.open(passphrase));
     return empty;
   }
 
   it("brings the whole notebook, with its uuid and history, as a ledger of its own", async () => {
     const empty = await restored();
-    const [source] = computers;
+    const [source] = desk.computers;
     const before = source && valueOf(await (await source.ledger()).start());
     valueOf(await empty.backups.restore());
     expect(empty.holder.keys()?.notebook).toBe(source?.holder.keys()?.notebook);
@@ -442,18 +430,18 @@ describe("restoring into an empty app", () => {
     valueOf(await empty.backups.restore());
     await write(empty, "after");
     await empty.end();
-    const again = await start("empty");
+    const again = await desk.start("empty");
     valueOf(await again.holder.unlock(passphrase));
     expect(await historyOf(again)).toEqual(["one", "two 桥", "half a pair \ud83d", "", "after"]);
-    const facts = await backUp(again, path.join(stick, "b.qiao"));
+    const facts = await backUp(again, path.join(desk.stick, "b.qiao"));
     expect(facts.entries).toBe(5);
-    const [source] = computers;
+    const [source] = desk.computers;
     if (!source) throw new Error("no source");
-    expect(await choose(source, path.join(stick, "b.qiao"))).toMatchObject({ ok: true, value: { ours: true } });
+    expect(await choose(source, path.join(desk.stick, "b.qiao"))).toMatchObject({ ok: true, value: { ours: true } });
   });
 
   it("is refused where something was begun, also while the backup was being written down", async () => {
-    const target = path.join(stick, "a.qiao");
+    const target = path.join(desk.stick, "a.qiao");
     const computer = await filled();
     await backUp(computer, target);
     await choose(computer, target);
@@ -480,12 +468,12 @@ describe("restoring into an empty app", () => {
   });
 
   it("of a notebook that has no snapshot brings its history", async () => {
-    const computer = await start("small");
+    const computer = await desk.start("small");
     await protect(computer);
     await write(computer, "only");
-    await backUp(computer, path.join(stick, "s.qiao"));
-    const empty = await start("empty");
-    await choose(empty, path.join(stick, "s.qiao"));
+    await backUp(computer, path.join(desk.stick, "s.qiao"));
+    const empty = await desk.start("empty");
+    await choose(empty, path.join(desk.stick, "s.qiao"));
     valueOf(await empty.backups.open(passphrase));
     valueOf(await empty.backups.restore());
     expect(await historyOf(empty)).toEqual(["only"]);
