@@ -3,8 +3,8 @@ import { aboutOf, type NoteId } from "../domain/ids";
 import type { RecordOf } from "../domain/record";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { NoteBuffer } from "./noteBuffer";
-import type { StoredRecord } from "./storedRecord";
-import { noteOf, type Turn, type WriteDoor } from "./writeDoor";
+import { noteOf, type StoredRecord } from "./storedRecord";
+import type { Turn, WriteDoor } from "./writeDoor";
 
 export type ReadOnly = Extract<SaveFailure, { kind: "read-only"; id: string }>;
 

@@ -2,13 +2,13 @@ import type { NoteId } from "../domain/ids";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { HistoryState, RebuildReason } from "../ports/notebook";
 import type { Clock } from "./clock";
+import type { ChangedRecord } from "./effects";
 import type { Notebook } from "./notebook";
 import type { Source } from "./rebuild";
 import type { RowTable } from "./recordsCollection";
 import type { LedgerClient } from "./replay";
 import type { Sealer } from "./sealer";
 import type { ShippedFile } from "./shipped";
-import type { ChangedRecord } from "./writeDoor";
 
 export interface OpenParts {
   /** Opens the table; rejects when the storage cannot be opened. */

@@ -6,6 +6,7 @@ import type { RebuildReason, Rebuilt } from "../ports/notebook";
 import { CatchUp } from "./catchUp";
 import { createSyncStore } from "./doorSyncStore";
 import { Editing } from "./editing";
+import type { ChangedRecord } from "./effects";
 import { RecordHistory } from "./history/recordHistory";
 import { isHeld, LedgerKeeper } from "./ledgerKeeper";
 import { Notebook } from "./notebook";
@@ -31,7 +32,7 @@ import { StoreOutdated } from "./storeDamage";
 import { beforeNewer, placeOf, withinLedger } from "./storePlace";
 import { takePlace } from "./takePlace";
 import { Troubles } from "./troubles";
-import { WriteDoor, type ChangedRecord } from "./writeDoor";
+import { WriteDoor } from "./writeDoor";
 
 /** Between two messages about how far a rebuild is, in ms; changed records are told as often. */
 const TELL = 100;

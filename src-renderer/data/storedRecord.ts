@@ -1,6 +1,6 @@
 import { assertNever } from "../../src-main/shared/result";
 import { stamp, type Stamp } from "../domain/envelope";
-import type { Content } from "../domain/record";
+import type { Content, RecordOf } from "../domain/record";
 import { MAX_ORDER } from "../domain/recordKind";
 import { recordKind } from "../domain/recordKinds";
 import type { Erasure } from "./erasures";
@@ -223,4 +223,10 @@ function sideTypeOf(record: StoredRecord): SideType {
 
 export function isWaiting(record: StoredRecord): boolean {
   return record.dirty && sideTypeOf(record) === "sync-waiting";
+}
+
+/** The note in a stored record, if this version can read it. */
+export function noteOf(record: StoredRecord | undefined): RecordOf<"note"> | undefined {
+  if (record?.content.kind !== "known" || record.content.record.type !== "note") return undefined;
+  return record.content.record;
 }

@@ -1,31 +1,21 @@
 import type { Client } from "../../src-main/shared/rpc";
 import type { LedgerContract } from "../../src-main/shared/ledger";
 import { failure, success, type Result } from "../../src-main/shared/result";
-import { typeOfId, type NoteId } from "../domain/ids";
-import type { RecordOf } from "../domain/record";
+import type { NoteId } from "../domain/ids";
 import type { SaveFailure } from "../domain/saveFailure";
 import type { Clock } from "./clock";
-import { edited, forgotten, outcomesOf, type Erased, type Outcomes } from "./entryOutcome";
-import { Erasures } from "./erasures";
+import { Effects, type ChangedRecord } from "./effects";
+import { edited, forgotten, outcomesOf, type Outcomes } from "./entryOutcome";
+import type { Erasures } from "./erasures";
 import { entryText, idsOfEntry, type LedgerEntry } from "./ledgerEntries";
 import type { NotebookState } from "./notebookState";
 import { OpenNotes } from "./openNotes";
-import { createPace } from "./pace";
 import type { RecordStore } from "./recordStore";
 import type { Roster } from "./roster";
 import { SerialQueue } from "./serialQueue";
-import { eraseWrite, labelOf, writeOf, type RecordState, type RecordWrite, type StoredRecord } from "./storedRecord";
+import { noteOf, type StoredRecord } from "./storedRecord";
 import type { Troubles } from "./troubles";
-import { WaitingRecords } from "./waitingRecords";
-
-/** A person's own edits, or what came by sync. */
-export type Origin = "local" | "remote";
-
-export interface ChangedRecord {
-  readonly id: string;
-  readonly type: string;
-  readonly origin: Origin;
-}
+import type { WaitingRecords } from "./waitingRecords";
 
 export interface DoorParts {
   readonly ledger: Pick<Client<LedgerContract>, "request">;
@@ -52,18 +42,9 @@ export type Saved = Result<null, SaveFailure>;
  */
 export class WriteDoor {
   readonly notes: OpenNotes;
-  readonly waiting = new WaitingRecords();
-  readonly erasures = new Erasures();
   private readonly queue = new SerialQueue();
-  private readonly versions = new Map<string, number>();
-  private readonly waitingListeners = new Set<() => void>();
+  private readonly effects: Effects;
   private readonly parts: DoorParts;
-  private writes = 0;
-  private readonly keeping = new Set<Map<string, StoredRecord | undefined>>();
-  /** Whether the store may be said to have followed the ledger up to `at`. */
-  private isPlaced = true;
-  /** The ledger's position after the last entry that took effect. */
-  private at = 0;
 
   constructor(parts: DoorParts) {
     this.parts = parts;
@@ -75,40 +56,44 @@ export class WriteDoor {
         });
       },
       onWaiting: () => {
-        this.tellWaiting();
+        this.effects.tellWaiting();
       },
       onChanged: parts.onNoteChanged,
     });
+    this.effects = new Effects({ ...parts, notes: this.notes });
+  }
+
+  get waiting(): WaitingRecords {
+    return this.effects.waiting;
+  }
+
+  get erasures(): Erasures {
+    return this.effects.erasures;
   }
 
   get position(): number {
-    return this.at;
+    return this.effects.at;
   }
 
   /** Continues after what the store has. Only before anything is written. */
   startAt(position: number): void {
-    this.at = position;
-    this.isPlaced = true;
+    this.effects.at = position;
+    this.effects.isPlaced = true;
   }
 
   /** What is taken in from now on is not whole until `startAt` says so. */
   startUnplaced(): void {
-    this.isPlaced = false;
+    this.effects.isPlaced = false;
   }
 
   /** Lets an entry of a snapshot take effect; nothing may be stored yet of what it names. */
   async takeKept(entry: LedgerEntry): Promise<void> {
-    await this.apply(entry, this.at, new Map());
+    await this.apply(entry, this.effects.at, new Map());
   }
 
-  /**
-   * Collects from now on, of every record that changes, how it was before (undefined: it was not there), until `stop`.
-   * For callers that hold the door's turn.
-   */
-  keepBefore(): { readonly before: ReadonlyMap<string, StoredRecord | undefined>; readonly stop: () => void } {
-    const before = new Map<string, StoredRecord | undefined>();
-    this.keeping.add(before);
-    return { before, stop: () => this.keeping.delete(before) };
+  /** As `Effects.keepBefore`. For callers that hold the door's turn. */
+  keepBefore(): ReturnType<Effects["keepBefore"]> {
+    return this.effects.keepBefore();
   }
 
   /** Runs a task while nothing else can write. */
@@ -134,22 +119,21 @@ export class WriteDoor {
 
   /** Stores state rows that no entry is about. */
   store(states: ReadonlyMap<string, string>): void {
-    this.enqueue([], states);
+    this.effects.enqueue([], states);
   }
 
   /** Changes with every write of the record in this run of the app. */
   versionOf(id: string): string {
-    return String(this.versions.get(id) ?? 0);
+    return this.effects.versionOf(id);
   }
 
   onWaiting(listener: () => void): () => void {
-    this.waitingListeners.add(listener);
-    return () => this.waitingListeners.delete(listener);
+    return this.effects.onWaiting(listener);
   }
 
   dispose(): void {
     this.notes.dispose();
-    this.waitingListeners.clear();
+    this.effects.dispose();
   }
 
   private readonly turn: Turn = {
@@ -178,7 +162,7 @@ export class WriteDoor {
     if (!appended.ok) return appended;
     // Only the last one moves the position on: the store must not be ahead of an entry that it has not got.
     for (const [index, entry] of entries.entries()) {
-      await this.apply(entry, index === entries.length - 1 ? appended.value.position : this.at, known);
+      await this.apply(entry, index === entries.length - 1 ? appended.value.position : this.position, known);
     }
     return success(null);
   }
@@ -213,9 +197,9 @@ export class WriteDoor {
           ]
         : outcomesOf(entry, { record: (id) => records.get(id), erasure: (id) => this.erasures.get(id) });
     const states = this.parts.state.apply(entry);
-    this.at = position;
-    await this.takeEffect(outcomes, records, states, isLocal ? "local" : "remote", true);
-    if (entry.kind === "released") this.tellWaiting();
+    this.effects.at = position;
+    await this.effects.take(outcomes, records, states, isLocal ? "local" : "remote", true);
+    if (entry.kind === "released") this.effects.tellWaiting();
     if (states.has("quarantine")) this.parts.onQuarantine();
   }
 
@@ -225,10 +209,10 @@ export class WriteDoor {
       const stored = (await this.load([note])).get(note);
       this.notes.hold(note, noteOf(stored), entry.visibility);
     }
-    this.notes.add(note, entry, this.at);
-    this.at = position;
+    this.notes.add(note, entry, this.position);
+    this.effects.at = position;
     const states = this.parts.state.apply(entry);
-    if (states.size > 0) this.enqueue([], states);
+    if (states.size > 0) this.effects.enqueue([], states);
     if (states.has("quarantine")) this.parts.onQuarantine();
   }
 
@@ -262,75 +246,7 @@ export class WriteDoor {
       outcomes.push([buffer.note, edited({ kind: "known", record }, before, erasure)]);
       this.notes.folded(buffer.note);
     }
-    await this.takeEffect(outcomes, records, new Map(), "local", false);
-  }
-
-  private async takeEffect(
-    outcomes: Outcomes,
-    found: ReadonlyMap<string, StoredRecord>,
-    states: ReadonlyMap<string, string>,
-    origin: Origin,
-    /** Whether notes may hold what their editors have not got. */
-    isNews: boolean,
-  ): Promise<void> {
-    const pace = createPace();
-    const latest = new Map<string, StoredRecord | undefined>();
-    const writes: RecordWrite[] = [];
-    const changed: ChangedRecord[] = [];
-    const rosterRows: RecordWrite[] = [];
-    for (const [id, after] of outcomes) {
-      const before = latest.has(id) ? latest.get(id) : found.get(id);
-      const write = this.writeOf(id, before, after);
-      if (!write.row && write.side === "keep") continue;
-      for (const kept of this.keeping) if (!kept.has(id)) kept.set(id, before);
-      latest.set(id, write.record ?? undefined);
-      writes.push(write);
-      changed.push({ id, type: write.record ? labelOf(write.record.content).type : typeOfId(id), origin });
-      if (write.row) rosterRows.push(write);
-      this.versions.set(id, ++this.writes);
-    }
-    this.enqueue(writes, states);
-    for (const { id, record } of rosterRows) {
-      if (record) this.parts.roster.put(record);
-      else this.parts.roster.remove(id);
-      await pace();
-    }
-    let isWaiting = false;
-    for (const [id, record] of latest) {
-      if (!record) {
-        this.waiting.forget(id);
-        this.notes.drop(id);
-        isWaiting = true;
-        continue;
-      }
-      isWaiting = this.waiting.update(record) || isWaiting;
-      const note = isNews ? noteOf(record) : undefined;
-      if (note) this.notes.receive(note);
-    }
-    if (changed.length > 0) this.parts.onChanged(changed);
-    if (isWaiting) this.tellWaiting();
-  }
-
-  /** The write of one outcome, with what is known of erased records kept up to date. */
-  private writeOf(id: string, before: StoredRecord | undefined, after: RecordState | Erased): RecordWrite {
-    const left = this.erasures.get(id);
-    if (!("erasure" in after)) {
-      this.erasures.delete(id);
-      return writeOf(before, id, after, left);
-    }
-    if (after.erasure) this.erasures.set(after.erasure);
-    else this.erasures.delete(id);
-    return eraseWrite(id, before, left, after.erasure);
-  }
-
-  private enqueue(writes: readonly RecordWrite[], states: ReadonlyMap<string, string>): void {
-    const place = { position: this.at, notesFrom: this.notes.unfoldedFrom() ?? this.at };
-    const applied = this.isPlaced ? { ledger: this.parts.ledgerId, ...place } : undefined;
-    this.parts.store.enqueue({ writes, states, applied });
-  }
-
-  private tellWaiting(): void {
-    for (const listener of this.waitingListeners) listener();
+    await this.effects.take(outcomes, records, new Map(), "local", false);
   }
 }
 
@@ -345,9 +261,3 @@ export interface Turn {
 
 /** Records read at a time, so that the thread is free in between. */
 const LOAD_PART = 500;
-
-/** The note in a stored record, if this version can read it. */
-export function noteOf(record: StoredRecord | undefined): RecordOf<"note"> | undefined {
-  if (record?.content.kind !== "known" || record.content.record.type !== "note") return undefined;
-  return record.content.record;
-}

@@ -2,8 +2,7 @@ import { edited, forgotten, outcomesOf, type Erased, type Outcomes } from "../en
 import { Erasures } from "../erasures";
 import { idsOfEntry, type LedgerEntry } from "../ledgerEntries";
 import { NoteBuffer } from "../noteBuffer";
-import { writeOf, type RecordState, type StoredRecord } from "../storedRecord";
-import { noteOf } from "../writeDoor";
+import { noteOf, writeOf, type RecordState, type StoredRecord } from "../storedRecord";
 
 /** Notes with increments that are kept open at once. */
 const OPEN_NOTES = 100;

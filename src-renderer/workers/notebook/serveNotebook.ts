@@ -5,7 +5,7 @@ import type { BackupJoining } from "../../data/backup/backupJoining";
 import { openNotebook } from "../../data/openNotebook";
 import type { OpenParts } from "../../data/openParts";
 import type { Notebook } from "../../data/notebook";
-import type { ChangedRecord } from "../../data/writeDoor";
+import type { ChangedRecord } from "../../data/effects";
 import { aboutOf } from "../../domain/ids";
 import type { SaveFailure } from "../../domain/saveFailure";
 import type { QuarantineEntry, SyncStatus } from "../../domain/syncStatus";
