@@ -9,7 +9,7 @@ import { openNotebook } from "../../src-renderer/data/openNotebook";
 import { openRecordsCollection, type RowTable } from "../../src-renderer/data/recordsCollection";
 import { plainSealer } from "./plainSealer";
 import type { ShippedFile } from "../../src-renderer/data/shipped";
-import type { ChangedRecord } from "../../src-renderer/data/writeDoor";
+import type { ChangedRecord } from "../../src-renderer/data/effects";
 import type { HistoryState } from "../../src-renderer/ports/notebook";
 import type { SaveFailure } from "../../src-renderer/domain/saveFailure";
 import { MemoryLedger } from "./memoryLedger";
