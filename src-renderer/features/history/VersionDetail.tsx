@@ -126,36 +126,37 @@ function RestoreButton(props: {
   const { of, inBin, restorable, work, onRestore } = props;
   const { t } = useTranslation("history");
   const reasonId = useId();
-  if (restorable === "yes") {
-    return (
-      <>
-        {inBin && (
-          <span id={reasonId} className={styles.quiet}>
-            {t(`restoreInBin.${of}`)}
-          </span>
-        )}
-        <Button
-          size="compact-sm"
-          leftSection={<IconArrowBackUp size={15} stroke={1.7} aria-hidden />}
-          disabled={work.kind === "working"}
-          aria-describedby={inBin ? reasonId : undefined}
-          onClick={onRestore}
-        >
-          {t("restore")}
-        </Button>
-      </>
-    );
-  }
+  const reason = reasonOf();
   return (
-    <>
-      <span id={reasonId} className={styles.quiet}>
-        {restorable === "same" ? t("restoreSame") : t("restoreNewer")}
-      </span>
-      <Button size="compact-sm" disabled aria-describedby={reasonId}>
+    <div className={styles.restoring}>
+      {reason !== null && (
+        <span id={reasonId} className={styles.quiet}>
+          {reason}
+        </span>
+      )}
+      <Button
+        size="compact-sm"
+        leftSection={restorable === "yes" && <IconArrowBackUp size={15} stroke={1.7} aria-hidden />}
+        disabled={restorable !== "yes" || work.kind === "working"}
+        aria-describedby={reason === null ? undefined : reasonId}
+        onClick={onRestore}
+      >
         {t("restore")}
       </Button>
-    </>
+    </div>
   );
+
+  /** Why it cannot be restored, or what restoring does besides. */
+  function reasonOf(): string | null {
+    switch (restorable) {
+      case "yes":
+        return inBin ? t(`restoreInBin.${of}`) : null;
+      case "same":
+        return t("restoreSame");
+      case "read-only":
+        return t("restoreNewer");
+    }
+  }
 }
 
 function Problem({ type, work }: { readonly type: ShownType; readonly work: WorkState }): ReactNode {

@@ -134,7 +134,7 @@ describe("the history of a record", () => {
     const { user } = show(notebook, "contact:shan");
     await screen.findByText("It was moved to the bin; its values stayed as they were.");
     const restore = (): HTMLElement => screen.getByRole("button", { name: "Restore this version" });
-    await screen.findByText("The record then comes out of the bin.");
+    await screen.findByText("It then comes out of the bin.");
     expect(restore()).toHaveProperty("disabled", false);
     await user.click(screen.getByRole("option", { name: /Changed: Organisation/ }));
     await user.click(screen.getByRole("radio", { name: "what is there now" }));
@@ -142,7 +142,7 @@ describe("the history of a record", () => {
     await user.click(screen.getByRole("option", { name: /Met in Beijing/ }));
     await screen.findByText("Only the note: the record stays in the bin.");
     await user.click(screen.getByRole("option", { name: /Deleted/ }));
-    await screen.findByText("The record then comes out of the bin.");
+    await screen.findByText("It then comes out of the bin.");
     await user.click(restore());
     await waitFor(() => {
       expect(notebook.stored("contact:shan")?.deletedAt).toBeUndefined();
