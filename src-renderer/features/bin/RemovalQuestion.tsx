@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSaveFailureText } from "../../i18n/failureTexts";
 import { useSyncStatus } from "../../platform/useSyncStatus";
+import { DangerButton } from "../../ui/DangerButton";
 import styles from "./bin.module.css";
 import type { RemovalControl } from "./useRemoval";
 
@@ -49,9 +50,9 @@ export function RemovalQuestion({ removal }: { readonly removal: RemovalControl 
             {count === 0 ? t("common:close") : t("bin:question.keep")}
           </Button>
           {count > 0 && (
-            <Button className={styles.remove} onClick={confirm} disabled={working}>
+            <DangerButton onClick={confirm} disabled={working}>
               {t("bin:question.remove", { count })}
-            </Button>
+            </DangerButton>
           )}
         </Group>
       </div>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { SettingsNotSaved } from "../../../src-main/shared/ipc";
 import { useMain } from "../../platform/bridge";
 import { useSyncStatus } from "../../platform/useSyncStatus";
+import { DangerButton } from "../../ui/DangerButton";
 import { TextField } from "../../ui/TextField";
 import { useKeysFailureText, type Unexpected } from "./failureTexts";
 import styles from "./protection.module.css";
@@ -97,9 +98,9 @@ function Question({ onCancel }: { readonly onCancel: () => void }): ReactNode {
         <Button variant="default" disabled={isBusy} onClick={onCancel}>
           {t("common:cancel")}
         </Button>
-        <Button className={styles.erase} loading={isBusy} disabled={!isMeant} onClick={() => void erase()}>
+        <DangerButton loading={isBusy} disabled={!isMeant} onClick={() => void erase()}>
           {t("protection:erase.yes")}
-        </Button>
+        </DangerButton>
       </Group>
     </div>
   );
