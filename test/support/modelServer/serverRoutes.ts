@@ -24,7 +24,25 @@ export function answerRequest(state: ServerState, sent: ModelRequest): ModelResp
   if (asker.renews && asker.user.name !== null && response.headers["set-cookie"] === undefined) {
     response = { ...response, headers: { ...response.headers, "set-cookie": renewal(state, asker.user.name) } };
   }
-  return request.method === "HEAD" ? { ...response, body: "" } : response;
+  const headers = {
+    ...response.headers,
+    date: dateHeader(state.scheduler.now()),
+    server: "CouchDB/3.5.0 (Erlang OTP/26)",
+  };
+  return { status: response.status, headers, body: request.method === "HEAD" ? "" : response.body };
+}
+
+let lastSecond = -1;
+let lastDate = "";
+
+/** The server's clock as a header; made once a second. */
+function dateHeader(now: number): string {
+  const second = Math.floor(now / 1000);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    lastDate = new Date(second * 1000).toUTCString();
+  }
+  return lastDate;
 }
 
 function routed(state: ServerState, request: IncomingRequest, asker: Authenticated): ModelResponse {
