@@ -221,7 +221,8 @@ export class Backups {
     if (by === "itself" && whole) {
       await removeOldest(path.dirname(target), { notebook: open.notebook, maker: file.read().maker }, target);
     }
-    log.info("backup made", { by, whole, bytes: facts.bytes, records: facts.records, entries: facts.entries });
+    const { bytes, snapshotEntries, entries } = facts;
+    log.info("backup made", { by, whole, bytes, snapshotEntries, entries });
     return success(facts);
   }
 

@@ -52,7 +52,7 @@ export class OpenBackup implements ReadableLedger {
       bytes: this.sealed.size,
       madeAt: facts.madeAt,
       appVersion: facts.app,
-      records: snapshotEntries,
+      snapshotEntries,
       entries,
       ours,
     };

@@ -5,8 +5,8 @@ export interface BackupFacts {
   readonly bytes: number;
   readonly madeAt: string;
   readonly appVersion: string;
-  /** Records in its snapshot, and entries of history. */
-  readonly records: number;
+  /** Entries of its snapshot, each of many records, and entries of history. */
+  readonly snapshotEntries: number;
   readonly entries: number;
   /** Of the notebook that is open (or, in an empty app, of none yet). */
   readonly ours: boolean;

@@ -14,7 +14,7 @@ const facts: BackupFacts = {
   bytes: 1_234_567,
   madeAt: "2026-11-22T10:05:00.000Z",
   appVersion: "0.1.0",
-  records: 3,
+  snapshotEntries: 3,
   entries: 12,
   ours: true,
 };

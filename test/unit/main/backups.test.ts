@@ -53,7 +53,7 @@ describe("making a backup", () => {
       bytes: (await readFile(target)).length,
       madeAt: "2026-03-02T08:00:00.000Z",
       appVersion: "1.2.3",
-      records: 2,
+      snapshotEntries: 2,
       entries: 4,
       ours: true,
     });
