@@ -1,3 +1,4 @@
+import { present } from "./present";
 import type { Database, StoredDocument } from "./database";
 import { documentText } from "./documentText";
 import { revOf } from "./revisionTree";
@@ -55,10 +56,10 @@ export function collectChanges(
   let left = query.limit ?? noLimit;
   // When the limit is reached one more answer of a shard is heard: a row ends the page, what is no row still counts.
   for (let isLast = left === 0, ended = false; !ended; ended = isLast, isLast = left === 0) {
-    const ready = ([0, 1] as const).filter((at) => !cursors[at]!.done);
+    const ready = ([0, 1] as const).filter((at) => !present(cursors[at]).done);
     if (ready.length === 0) break;
-    const at = ready.length === 1 ? ready[0]! : interleave(ready, (shard) => cursors[shard]!.head);
-    const cursor = cursors[at]!;
+    const at = ready.length === 1 ? present(ready[0]) : interleave(ready, (shard) => present(cursors[shard]).head);
+    const cursor = present(cursors[at]);
     const document = cursor.head;
     if (document === null) {
       cursor.done = true;
@@ -73,7 +74,7 @@ export function collectChanges(
     rows.push(rowText(document, left % query.seqInterval === 0 ? packSeq(positions) : null, query));
     left--;
   }
-  return { rows, positions, pending: cursors[0]!.left + cursors[1]!.left };
+  return { rows, positions, pending: present(cursors[0]).left + present(cursors[1]).left };
 }
 
 /** How far the reading of a shard is. */

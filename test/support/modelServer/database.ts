@@ -1,7 +1,7 @@
 import type { Gzip } from "./attachments";
 import { RevisionTree, type Content } from "./revisionTree";
 import { packSeq, type Positions } from "./sequence";
-import { Shard, shardOf } from "./shard";
+import { shardOf, type Shard } from "./shard";
 
 export interface StoredDocument {
   readonly id: string;

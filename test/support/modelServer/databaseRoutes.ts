@@ -1,3 +1,4 @@
+import { present } from "./present";
 import { answerAllDocs, answerLocalDocs } from "./allDocsRoute";
 import { answerBulkDocs, answerBulkGet, answerRevsDiff } from "./bulkRoutes";
 import { answerChanges } from "./changesRoute";
@@ -20,7 +21,7 @@ export function newDatabase(state: ServerState, name: string): Database {
 
 /** Everything below `/{db}`. A missing database is 404 for everybody, before anything is asked about the user. */
 export function answerDatabase(state: ServerState, request: IncomingRequest): ModelResponse {
-  const name = request.parts[0]!;
+  const name = present(request.parts[0]);
   const rest = request.parts.slice(1).filter((part, at, all) => part !== "" || at < all.length - 1);
   if (rest.length === 0 && request.method === "PUT") return createDatabase(state, request, name);
   const database = state.databases.get(name);

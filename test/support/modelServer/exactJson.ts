@@ -8,7 +8,9 @@
 export class Float {
   constructor(readonly value: number) {}
 }
-export type JsonObject = { readonly [name: string]: JsonValue };
+export interface JsonObject {
+  readonly [name: string]: JsonValue;
+}
 export type JsonValue =
   | null
   | boolean
@@ -38,7 +40,6 @@ export function readJson(text: string): JsonValue {
 type Open = { readonly array: JsonValue[] } | { readonly object: Map<string, JsonValue>; name: string };
 
 const numberPattern = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
-// eslint-disable-next-line no-control-regex -- control characters are just what a JSON string must not hold
 const stringPattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const space = /[ \t\n\r]*/y;
 
@@ -160,5 +161,7 @@ export function field(object: JsonObject | ReadonlyMap<string, JsonValue>, name:
 }
 
 export function entriesOf(object: JsonObject | ReadonlyMap<string, JsonValue>): [string, JsonValue][] {
-  return object instanceof Map ? [...(object as ReadonlyMap<string, JsonValue>)] : Object.entries(object);
+  return object instanceof Map
+    ? [...(object as ReadonlyMap<string, JsonValue>)]
+    : Object.entries<JsonValue>(object as JsonObject);
 }

@@ -1,3 +1,4 @@
+import { present } from "./present";
 import { entriesOf, field, isArray, isObject, type JsonObject, type JsonValue } from "./exactJson";
 import { Refusal } from "./exchange";
 import { readAttachments, type SentAttachment } from "./attachments";
@@ -51,7 +52,7 @@ export function checkedId(id: JsonValue): string {
 export function readRev(rev: JsonValue): RevisionName {
   const found = typeof rev === "string" ? /^(\d+)-(.+)$/.exec(rev) : null;
   if (found === null) throw new Refusal(400, "bad_request", "Invalid rev format");
-  return { pos: Number(found[1]), id: found[2]! };
+  return { pos: Number(found[1]), id: present(found[2]) };
 }
 
 function readHistory(value: JsonValue): NonNullable<IncomingDocument["history"]> {
@@ -83,8 +84,8 @@ function ownFields(value: ObjectValue, special: (name: string, value: JsonValue)
   const own: Record<string, JsonValue> = {};
   const plain = value as JsonObject;
   for (const name in plain) {
-    if (name.charCodeAt(0) === 95) special(name, plain[name]!);
-    else own[name] = plain[name]!;
+    if (name.charCodeAt(0) === 95) special(name, present(plain[name]));
+    else own[name] = present(plain[name]);
   }
   return own;
 }

@@ -19,24 +19,25 @@ function mixed(round: number, b: number, c: number, d: number): number {
 function block(state: Int32Array, bytes: Uint8Array, start: number): void {
   for (let word = 0; word < 16; word++) {
     const at = start + word * 4;
-    words[word] = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+    words[word] =
+      (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
   }
-  let a = state[0]!;
-  let b = state[1]!;
-  let c = state[2]!;
-  let d = state[3]!;
+  let a = state[0] ?? 0;
+  let b = state[1] ?? 0;
+  let c = state[2] ?? 0;
+  let d = state[3] ?? 0;
   for (let round = 0; round < 64; round++) {
-    const sum = (a + mixed(round, b, c, d) + table[round]! + words[wordIndex[round]!]!) | 0;
-    const by = rotation[round]!;
+    const sum = (a + mixed(round, b, c, d) + (table[round] ?? 0) + (words[wordIndex[round] ?? 0] ?? 0)) | 0;
+    const by = rotation[round] ?? 0;
     a = d;
     d = c;
     c = b;
     b = (b + ((sum << by) | (sum >>> (32 - by)))) | 0;
   }
-  state[0] = state[0]! + a;
-  state[1] = state[1]! + b;
-  state[2] = state[2]! + c;
-  state[3] = state[3]! + d;
+  state[0] = (state[0] ?? 0) + a;
+  state[1] = (state[1] ?? 0) + b;
+  state[2] = (state[2] ?? 0) + c;
+  state[3] = (state[3] ?? 0) + d;
 }
 
 /** The digest's 16 bytes of the first `length` bytes. `bytes` must have room for 72 more, which are overwritten. */
@@ -54,7 +55,7 @@ export function md5InPlace(bytes: Uint8Array, length: number): Uint8Array {
 
 export function toHex(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += hex[byte]!;
+  for (const byte of bytes) text += hex[byte] ?? "";
   return text;
 }
 

@@ -1,3 +1,4 @@
+import { present } from "./present";
 import type { Gzip } from "./attachments";
 import { seededRandom } from "../seededRandom";
 import type { Interleave } from "./changes";
@@ -66,7 +67,7 @@ export function createModelServer(options: ModelServerOptions): ModelServer {
   const state: ServerState = {
     scheduler: options.scheduler,
     random,
-    interleave: options.interleave ?? ((ready) => ready[Math.floor(random() * ready.length)]!),
+    interleave: options.interleave ?? ((ready) => present(ready[Math.floor(random() * ready.length)])),
     wakesEarly: options.wakesEarly ?? (() => ([0, 1, undefined, undefined] as const)[Math.floor(random() * 4)]),
     gzip: options.gzip ?? ((bytes) => bytes),
     databases: new Map(),

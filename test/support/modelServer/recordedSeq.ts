@@ -1,3 +1,4 @@
+import { present } from "./present";
 import { inflateSync } from "node:zlib";
 
 /** What CouchDB packs in a seq: for each half of the ring the number and the first digits of the file's uuid. */
@@ -19,7 +20,7 @@ export function unpackRecorded(seq: string): readonly [RecordedPosition, Recorde
     const [number, uuid] = Array.isArray(position) ? (position as [number, string]) : [0, ""];
     positions[range[0] === 0 ? 0 : 1] = Array.isArray(position) ? { seq: number, uuid } : 0;
   }
-  return [positions[0]!, positions[1]!];
+  return [present(positions[0]), present(positions[1])];
 }
 
 /** The few tags of the external term format that seqs use. */

@@ -1,3 +1,4 @@
+import { present } from "./present";
 import { gzipSync } from "node:zlib";
 import { seededRandom } from "../seededRandom";
 import type { StoredDocument } from "./database";
@@ -66,7 +67,7 @@ export class Replay {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ name, password: "pw" }),
     });
-    this.cookies.set(name, /^AuthSession=[^;]+/.exec(response.headers["set-cookie"]!)![0]);
+    this.cookies.set(name, /^AuthSession=[^;]+/.exec(present(response.headers["set-cookie"]))![0]);
   }
 
   /** A preparing request of the administrator. */
@@ -128,7 +129,7 @@ export class Replay {
       if (own !== null && (behind.length > 0 || next(own)?.id === id)) return own;
       this.coming.shift();
     }
-    return ready[0]!;
+    return present(ready[0]);
   }
 
   /** Whether a shard has still to say what it says next to be where it was in the recording. */
@@ -182,7 +183,7 @@ export class Replay {
       return time;
     }
     if (!this.times.has(time)) this.times.set(time, this.lastTime);
-    return this.times.get(time)!;
+    return present(this.times.get(time));
   }
 
   private translated(path: string): string {
@@ -193,7 +194,7 @@ export class Replay {
       const whole = [...this.known.keys()].find((known) => seq !== known && seq.startsWith(known));
       if (whole !== undefined) return `${before}${this.known.get(whole)}${seq.slice(whole.length)}`;
       const cut = [...this.known.keys()].find((known) => seq !== known && known.startsWith(seq));
-      if (cut !== undefined) return `${before}${this.known.get(cut)!.slice(0, seq.length - cut.length)}`;
+      if (cut !== undefined) return `${before}${present(this.known.get(cut)).slice(0, seq.length - cut.length)}`;
       if (ours !== null) this.known.set(seq, ours);
       return `${before}${ours ?? seq}`;
     });
@@ -209,7 +210,7 @@ interface Coming {
 function comingRows(response: RecordedExchange["response"]): Coming[] {
   if (typeof response.body !== "string") return [];
   const rows = [...response.body.matchAll(/"seq":(?:"([^"]*)"|null),"id":"([^"]+)"/g)].map((found) => ({
-    id: found[2]!,
+    id: present(found[2]),
     positions: found[1] === undefined ? null : unpackRecorded(found[1]),
   }));
   const last = /"last_seq":"([^"]*)"/.exec(response.body)?.[1];

@@ -1,3 +1,4 @@
+import { present } from "./present";
 import { isDeepStrictEqual } from "node:util";
 import { unpackRecorded, type RecordedPosition } from "./recordedSeq";
 import type { RecordedExchange } from "./recordings";
@@ -54,9 +55,9 @@ const seqInText = /"(\d+-g1A[\w-]+)"/g;
 
 function compareText(replay: Replay, ours: string, theirs: string, expect: Expect): void {
   expect("text", ours.replace(seqInText, '"SEQ"'), theirs.replace(seqInText, '"SEQ"'));
-  const recorded = [...theirs.matchAll(seqInText)].map((match) => match[1]!);
+  const recorded = [...theirs.matchAll(seqInText)].map((match) => present(match[1]));
   for (const [at, match] of [...ours.matchAll(seqInText)].entries()) {
-    expect(`seq ${at}`, ...bothSeqs(replay, match[1]!, recorded[at] ?? ""));
+    expect(`seq ${at}`, ...bothSeqs(replay, present(match[1]), recorded[at] ?? ""));
   }
 }
 

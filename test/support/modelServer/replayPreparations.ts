@@ -1,3 +1,4 @@
+import { present } from "./present";
 import type { Replay } from "./replay";
 
 /**
@@ -72,7 +73,7 @@ export const preparations: Preparations = {
     10: (replay) => replay.cookies.set("wei", "AuthSession="),
     11: (replay) => {
       replay.signIn("wei");
-      const cookie = replay.cookies.get("wei")!;
+      const cookie = present(replay.cookies.get("wei"));
       replay.cookies.set("wei", cookie.slice(0, -1) + (cookie.endsWith("0") ? "4" : "0"));
     },
     12: garble,

@@ -1,3 +1,4 @@
+import { present } from "./present";
 /** One revision of a document. Nodes are never changed once they have a body, so copies of a tree may share them. */
 export interface Revision {
   readonly pos: number;
@@ -57,7 +58,7 @@ export class RevisionTree {
   }
 
   get winner(): Revision {
-    return this.sorted[0]!;
+    return present(this.sorted[0]);
   }
 
   get leaves(): readonly Revision[] {
@@ -111,12 +112,12 @@ export class RevisionTree {
     }
     const attached: Revision | null = parent;
     for (let at = first; at > 0; at--) {
-      const inner: Revision = { pos: start - at, id: ids[at]!, parent, deleted: false, content: null };
+      const inner: Revision = { pos: start - at, id: present(ids[at]), parent, deleted: false, content: null };
       this.known.set(revOf(inner), inner);
       parent = inner;
     }
     if (attached !== null) this.sorted = this.sorted.filter((leaf) => leaf !== attached);
-    this.add({ pos: start, id: ids[0]!, parent, deleted, content }, limit);
+    this.add({ pos: start, id: present(ids[0]), parent, deleted, content }, limit);
     return true;
   }
 
@@ -167,7 +168,7 @@ export class RevisionTree {
         replaced.set(at, after);
         parent = after;
       }
-      return parent!;
+      return present(parent);
     };
     this.sorted = this.sorted.map(stemmed);
     this.known.clear();

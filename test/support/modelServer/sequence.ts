@@ -1,3 +1,4 @@
+import { present } from "./present";
 import { Refusal } from "./exchange";
 import type { Shard } from "./shard";
 
@@ -25,10 +26,11 @@ export function unpackSeq(seq: string): Positions {
   if (seq === "0") return theBeginning;
   const found = /^"?\d+-g1AAAA([A-Za-z0-9_])([A-Za-z0-9_])([\w-]+)"?$/.exec(seq);
   if (found !== null) {
-    const length = (letters.indexOf(found[1]!) << 5) + letters.indexOf(found[2]!);
-    const packed = found[3]!.slice(0, Math.ceil((length * 4) / 3));
+    const length = (letters.indexOf(present(found[1])) << 5) + letters.indexOf(present(found[2]));
+    const packed = present(found[3]).slice(0, Math.ceil((length * 4) / 3));
     const positions = /^(0|\d+\.\w+),(0|\d+\.\w+)$/.exec(decoded(packed).slice(0, length));
-    if (positions !== null && positions[0].length === length) return [position(positions[1]!), position(positions[2]!)];
+    if (positions !== null && positions[0].length === length)
+      return [position(present(positions[1])), position(present(positions[2]))];
   }
   throw new Refusal(400, "bad_request", "Malformed sequence supplied in 'since' parameter.");
 }

@@ -1,3 +1,4 @@
+import { present } from "./present";
 import type { StoredDocument } from "./database";
 
 interface Entry {
@@ -15,7 +16,7 @@ const encoder = new TextEncoder();
 /** The half of the ring a document lives on: CouchDB's CRC-32 of its id. The order of the feed depends on it. */
 export function shardOf(id: string): 0 | 1 {
   let crc = -1;
-  for (const byte of encoder.encode(id)) crc = crcTable[(crc ^ byte) & 255]! ^ (crc >>> 8);
+  for (const byte of encoder.encode(id)) crc = (crcTable[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8);
   return ~crc < 0 ? 1 : 0;
 }
 
@@ -49,14 +50,14 @@ export class Shard {
   /** Documents changed after `since`, oldest change first, until told to stop. */
   *after(since: number): Generator<StoredDocument, void> {
     for (let at = this.indexAfter(since); at < this.log.length; at++) {
-      const entry = this.log[at]!;
+      const entry = present(this.log[at]);
       if (isCurrent(entry)) yield entry.document;
     }
   }
 
   *newestFirst(): Generator<StoredDocument, void> {
     for (let at = this.log.length - 1; at >= 0; at--) {
-      const entry = this.log[at]!;
+      const entry = present(this.log[at]);
       if (isCurrent(entry)) yield entry.document;
     }
   }
@@ -66,7 +67,7 @@ export class Shard {
     if (this.log.length === this.live) return this.log.length - from;
     if (from === 0) return this.live;
     let count = 0;
-    for (let at = from; at < this.log.length; at++) if (isCurrent(this.log[at]!)) count++;
+    for (let at = from; at < this.log.length; at++) if (isCurrent(present(this.log[at]))) count++;
     return count;
   }
 
@@ -77,7 +78,7 @@ export class Shard {
     copy.live = this.live;
     copy.log = this.log
       .filter(isCurrent)
-      .map((entry) => ({ seq: entry.seq, document: documents.get(entry.document.id)! }));
+      .map((entry) => ({ seq: entry.seq, document: present(documents.get(entry.document.id)) }));
     return copy;
   }
 
@@ -86,7 +87,7 @@ export class Shard {
     let high = this.log.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.log[middle]!.seq > since) high = middle;
+      if (present(this.log[middle]).seq > since) high = middle;
       else low = middle + 1;
     }
     return low;

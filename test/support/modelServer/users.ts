@@ -1,3 +1,4 @@
+import { present } from "./present";
 import type { UserContext } from "./database";
 import { Refusal } from "./exchange";
 import { md5Hex } from "./md5";
@@ -76,10 +77,10 @@ export class Users {
     if (cookie === "") return { kind: "none" };
     const parts = /^([^:]*):([0-9A-F]+):(.+)$/s.exec(decoded(cookie));
     if (parts === null) return { kind: "garbled" };
-    const name = decodeURIComponent(parts[1]!);
+    const name = decodeURIComponent(present(parts[1]));
     const account = this.accounts.get(name);
-    const started = parseInt(parts[2]!, 16);
-    const expected = this.cookieAt(name, parts[2]!);
+    const started = parseInt(present(parts[2]), 16);
+    const expected = this.cookieAt(name, present(parts[2]));
     const timeout = this.settings.sessionTimeout / 1000;
     const left = started + timeout - Math.floor(this.scheduler.now() / 1000);
     if (account === undefined || cookie !== expected || left <= 0) return { kind: "invalid" };

@@ -1,3 +1,4 @@
+import { present } from "./present";
 import { entriesOf, Float, isArray, isObject, type JsonValue } from "./exactJson";
 
 /** Told what a value is made of, in order. Nesting may be deeper than the call stack, so nothing here recurses. */
@@ -36,7 +37,7 @@ export function walk(root: JsonValue, visitor: Visitor): void {
         frames.pop();
       } else {
         visitor.item(at === 0);
-        enter(frame.items[at]!);
+        enter(present(frame.items[at]));
       }
     } else {
       const entry = frame.entries[at];
