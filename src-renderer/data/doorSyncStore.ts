@@ -22,6 +22,9 @@ export interface SyncStoreParts {
 
 /** The door as the sync engine uses it. */
 export function createSyncStore({ door, store, state, clock }: SyncStoreParts): SyncStore {
+  /** What was offered to be pushed last: reading it again to mark it as accepted would cost as much as the push. */
+  let offered: ReadonlyMap<string, { readonly version: string; readonly record: StoredRecord }> = new Map();
+
   function local(record: StoredRecord): LocalState {
     const { id, content, rev, dirty, base } = record;
     return { id, content, rev: rev === "" ? undefined : rev, dirty, base, version: door.versionOf(id) };
@@ -118,6 +121,7 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
           if (!isSetAside(id)) ids.push(id);
         }
         const found = await turn.load(ids);
+        offered = new Map([...found].map(([id, record]) => [id, { version: door.versionOf(id), record }]));
         return ids.flatMap((id) => {
           const record = found.get(id);
           return record?.dirty && !isPrivate(record.content) ? local(record) : [];
@@ -142,7 +146,15 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
 
     accept: (rows) =>
       door.save(async (turn) => {
-        const found = await turn.load(rows.map(({ id }) => id));
+        const ids = rows.map(({ id }) => id);
+        await turn.fold(ids);
+        const unchanged = new Map<string, StoredRecord>();
+        for (const id of ids) {
+          const before = offered.get(id);
+          if (before?.version === door.versionOf(id)) unchanged.set(id, before.record);
+        }
+        const loaded = await turn.load(ids.filter((id) => !unchanged.has(id)));
+        const found = new Map([...loaded, ...unchanged]);
         const synced = rows.map((row) => acceptedRow(row, door.versionOf(row.id)));
         return synced.length === 0 ? success(null) : turn.commit([{ kind: "synced", rows: synced }], found);
       }),

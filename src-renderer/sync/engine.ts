@@ -12,7 +12,7 @@ import { compareServer, nameServer, readMark } from "./identity";
 import { Journal } from "./journal";
 import { defaultLimits, type Limits } from "./limits";
 import { runOutbox } from "./outbox";
-import { pull } from "./pull";
+import { askNewest, pull } from "./pull";
 import { Session, type Log } from "./session";
 import { initialState, statusOf, step, type SyncEvent } from "./state";
 import type { Trouble } from "./trouble";
@@ -213,12 +213,15 @@ class Engine implements SyncEngine {
       );
       session.pageSize = pageSize;
       run.session = session;
+      // Asked for beside who the server is: it is written when that is known, and on a slow line it is half of the wait.
+      const newest = session.state.checkpoint === null ? askNewest(session, inner.signal) : undefined;
+      newest?.catch(() => undefined);
       const met = await this.meet(session, inner.signal);
       if (!met.ok) return met.failure;
       journal.note("server", { is: met.value });
       await this.readOutdated();
       // Everything waits after a first meeting: what the server has already is found out by pulling, not by conflicts.
-      const pulled = pull(session, inner.signal);
+      const pulled = pull(session, inner.signal, newest);
       const outbox = (met.value === "same" ? Promise.resolve() : session.caughtUp).then(() =>
         runOutbox(session, this.random, inner.signal),
       );
@@ -228,6 +231,7 @@ class Engine implements SyncEngine {
       await Promise.allSettled([pulled, outbox]);
       return trouble;
     } finally {
+      end();
       run.renew = null;
       run.stop.signal.removeEventListener("abort", end);
     }

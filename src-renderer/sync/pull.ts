@@ -4,17 +4,22 @@ import { troubleOfReply, type Question } from "./exchange";
 import type { Limits } from "./limits";
 import type { Session } from "./session";
 import type { Trouble } from "./trouble";
-import { readChanges, type ChangesPage } from "./wire";
+import { lookUp } from "./lookups";
+import { changedIds, readChanges, readLeavesOfChanges, type ChangesPage } from "./wire";
 
 /**
  * Brings the server's changes here, page by page from the stored place, then with one long-poll open. It never asks
  * from `now`: what is written while nobody listens would be lost for good. Ends with the trouble that stopped it.
  */
-export async function pull(session: Session, signal: AbortSignal): Promise<Trouble> {
+export async function pull(
+  session: Session,
+  signal: AbortSignal,
+  newest = session.state.checkpoint === null ? askNewest(session, signal) : null,
+): Promise<Trouble> {
   const { tell, clock } = session.parts;
-  if (session.state.checkpoint === null) {
-    const newest = await pullNewest(session, signal);
-    if (!newest.ok) return newest.failure;
+  if (newest !== null) {
+    const taken = await takeNewest(session, await newest);
+    if (!taken.ok) return taken.failure;
   }
   const caughtUp = await catchUp(session, signal);
   if (!caughtUp.ok) return caughtUp.failure;
@@ -28,62 +33,85 @@ export async function pull(session: Session, signal: AbortSignal): Promise<Troub
   return listen(session, signal);
 }
 
+type Answered = Result<ChangesPage & { readonly bytes: number }, Trouble>;
+
 /** The newest records first, so that a new computer is of use at once. They come again with the pages; no harm. */
-async function pullNewest(session: Session, signal: AbortSignal): Promise<Result<null, Trouble>> {
-  const { newest } = session.parts.limits;
-  const page = await ask(session, { descending: true, limit: newest }, {}, signal);
+export function askNewest(session: Session, signal: AbortSignal): Promise<Answered> {
+  return ask(session, { descending: true, limit: session.parts.limits.newest }, {}, signal);
+}
+
+async function takeNewest(session: Session, page: Answered): Promise<Result<null, Trouble>> {
   if (!page.ok) return page;
   session.parts.tell({ kind: "pulled", done: 0, total: page.value.rows });
   return session.writeFeed(page.value, undefined);
 }
 
+/** A page is on its way while the one before it is written. */
 async function catchUp(session: Session, signal: AbortSignal): Promise<Result<null, Trouble>> {
-  const { tell, clock, limits, journal } = session.parts;
+  const { tell, limits, journal } = session.parts;
   let size = session.pageSize ?? limits.firstPage;
   let done = 0;
   let expected: number | null = null;
+  let asked = askPage(session, session.state.checkpoint ?? 0, size, signal);
   for (;;) {
-    const begun = clock.now();
-    const page = await ask(session, { since: session.state.checkpoint ?? 0, limit: size }, {}, signal);
+    const { page, took } = await asked;
     if (!page.ok) {
       // The line may not hold for a page of this size, or one document may be what breaks it.
       if (page.failure.kind === "offline") session.pageSize = Math.max(limits.smallestPage, Math.floor(size / 2));
       return page;
     }
-    const { rows, pending } = page.value;
+    const { rows, pending, lastSeq, bytes } = page.value;
     if (rows === 0) return success(null);
-    if (expected === null && pending === null && rows >= size) {
-      const count = await countDocuments(session, signal);
+    const counting: Promise<Result<number | null, Trouble>> | null =
+      expected === null && pending === null && rows >= size ? countDocuments(session, signal) : null;
+    size = nextPageSize(size, took, bytes, limits);
+    asked = askPage(session, lastSeq, size, signal);
+    const written = await session.writeFeed(page.value, lastSeq);
+    if (!written.ok) return written;
+    if (counting !== null) {
+      const count: Result<number | null, Trouble> = await counting;
       if (!count.ok) return count;
       expected = count.value;
     }
-    const written = await session.writeFeed(page.value, page.value.lastSeq);
-    if (!written.ok) return written;
     done += rows;
-    journal.note("pull", { records: rows, bytes: page.value.bytes, took: clock.now() - begun });
+    journal.note("pull", { records: rows, bytes, took });
     tell({ kind: "progressed" });
     tell({ kind: "pulled", done, total: pending === null ? (expected ?? done) : done + pending });
-    size = nextPageSize(size, clock.now() - begun, page.value.bytes, limits);
     session.pageSize = size;
   }
+}
+
+interface TimedPage {
+  readonly page: Answered;
+  /** How long the answer took, in ms. */
+  readonly took: number;
+}
+
+function askPage(session: Session, since: string | number, limit: number, signal: AbortSignal): Promise<TimedPage> {
+  const { clock } = session.parts;
+  const begun = clock.now();
+  const timed = ask(session, { since, limit }, {}, signal).then((page) => ({ page, took: clock.now() - begun }));
+  // Whoever waits for it hears of an exception; where the page before could not be written, nobody does.
+  timed.catch(() => undefined);
+  return timed;
 }
 
 async function listen(session: Session, signal: AbortSignal): Promise<Trouble> {
   const { limits, tell, clock } = session.parts;
   const asked = clock.now();
   for (;;) {
-    const page = await askWithin(
-      asked + limits.longestListen - clock.now(),
-      session,
-      {
+    const page = await within(asked + limits.longestListen - clock.now(), session, signal, (inTime) => {
+      const query = {
         feed: "longpoll",
         heartbeat: limits.heartbeat,
         since: session.state.checkpoint ?? 0,
         limit: limits.largestPage,
-      },
-      { idleTimeout: limits.listenSilence },
-      signal,
-    );
+      };
+      const options = { idleTimeout: limits.listenSilence };
+      return session.pushesMuch
+        ? askWithoutEchoes(session, query, options, inTime)
+        : ask(session, query, options, inTime);
+    });
     if (page === "too-long") return { kind: "server-changed" };
     if (!page.ok) return page.failure;
     // With a heartbeat a long-poll has no end of its own. CouchDB ends it empty when the database is deleted.
@@ -97,14 +125,13 @@ async function listen(session: Session, signal: AbortSignal): Promise<Trouble> {
   }
 }
 
-/** Asks like `ask`, but gives up after `ms`. */
-async function askWithin(
+/** Works under a signal that ends with the given one or after `ms`. */
+async function within<Value>(
   ms: number,
   session: Session,
-  query: NonNullable<Question["query"]>,
-  options: Pick<Question, "idleTimeout">,
   signal: AbortSignal,
-): Promise<Awaited<ReturnType<typeof ask>> | "too-long"> {
+  work: (inTime: AbortSignal) => Promise<Value>,
+): Promise<Value | "too-long"> {
   const inTime = new AbortController();
   const end = (): void => {
     inTime.abort();
@@ -112,8 +139,8 @@ async function askWithin(
   signal.addEventListener("abort", end, { once: true });
   const cancel = session.parts.clock.schedule(Math.max(0, ms), end);
   try {
-    const page = await ask(session, query, options, inTime.signal);
-    return inTime.signal.aborted && !signal.aborted ? "too-long" : page;
+    const value = await work(inTime.signal);
+    return inTime.signal.aborted && !signal.aborted ? "too-long" : value;
   } finally {
     cancel();
     signal.removeEventListener("abort", end);
@@ -126,12 +153,50 @@ export function nextPageSize(size: number, took: number, bytes: number, limits: 
   return size;
 }
 
+/**
+ * Asks for the changes alone and then for those documents that are not just what was sent from here. For a large push:
+ * with `include_docs` all of it would come back over the line. `all_docs` names every leaf: a fork is no echo.
+ */
+async function askWithoutEchoes(
+  session: Session,
+  query: NonNullable<Question["query"]>,
+  options: Pick<Question, "idleTimeout">,
+  signal: AbortSignal,
+): Promise<Answered> {
+  const answer = await session.parts.ask(
+    { method: "GET", path: "_changes", query: { style: "all_docs", ...query }, ...options },
+    signal,
+  );
+  if (!answer.ok) return answer;
+  if (answer.value.status !== 200) return failure(troubleOfReply(answer.value));
+  const { json, text } = answer.value;
+  const feed = readLeavesOfChanges(json);
+  if (feed === null) return failure({ kind: "not-couchdb", status: answer.value.status });
+  await session.answered(feed.changes.map(({ id }) => id));
+  const news = feed.changes.filter(
+    ({ id, leaves }) => leaves.length !== 1 || !session.echoes.isEcho(id, leaves[0] ?? ""),
+  );
+  const looked =
+    news.length === 0 ? success([]) : await lookUp(session, [...new Set(news.map(({ id }) => id))], signal);
+  if (!looked.ok) return looked;
+  const documents = looked.value.flatMap((lookup) => (lookup.kind === "found" ? [lookup.documents] : []));
+  return success({
+    arrivals: documents.flatMap(({ arrivals }) => arrivals),
+    quarantined: documents.flatMap(({ quarantined }) => quarantined),
+    forks: documents.flatMap(({ forks }) => forks),
+    rows: feed.rows,
+    lastSeq: feed.lastSeq,
+    pending: null,
+    bytes: text.length,
+  });
+}
+
 async function ask(
   session: Session,
   query: NonNullable<Question["query"]>,
   options: Pick<Question, "idleTimeout">,
   signal: AbortSignal,
-): Promise<Result<ChangesPage & { readonly bytes: number }, Trouble>> {
+): Promise<Answered> {
   const { ask, clock } = session.parts;
   const answer = await ask(
     {
@@ -144,9 +209,12 @@ async function ask(
   );
   if (!answer.ok) return answer;
   if (answer.value.status !== 200) return failure(troubleOfReply(answer.value));
-  const page = readChanges(answer.value.json, answer.value.text, new Date(clock.now()).toISOString());
+  const { json, text } = answer.value;
+  await session.answered(changedIds(json));
+  const isEcho = (id: string, rev: string): boolean => session.echoes.isEcho(id, rev);
+  const page = readChanges(json, text, new Date(clock.now()).toISOString(), isEcho);
   if (page === null) return failure({ kind: "not-couchdb", status: answer.value.status });
-  return success({ ...page, bytes: answer.value.text.length });
+  return success({ ...page, bytes: text.length });
 }
 
 /** How many documents the server has: what a first pull is measured by where the feed does not count. */

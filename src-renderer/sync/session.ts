@@ -61,6 +61,11 @@ export class Session {
     return this.server;
   }
 
+  /** More waits than one batch takes. */
+  get pushesMuch(): boolean {
+    return this.parts.store.waitingCount() > this.parts.limits.batch;
+  }
+
   /** Waits `ms`, whatever rings. */
   async rest(ms: number, signal: AbortSignal): Promise<void> {
     await new Bell().wait(this.parts.clock, ms, signal);
@@ -79,11 +84,14 @@ export class Session {
     }
   }
 
+  /** Resolves when none of these records is on its way to the server. */
+  async answered(ids: readonly string[]): Promise<void> {
+    while (this.onTheWay && ids.some((id) => this.onTheWay?.ids.has(id))) await this.onTheWay.settled;
+  }
+
   /** Writes what the feed brought, with the place it goes on from. */
   async writeFeed(documents: Documents, checkpoint: string | undefined): Promise<Result<null, Trouble>> {
-    while (this.onTheWay && documents.arrivals.some(({ id }) => this.onTheWay?.ids.has(id))) {
-      await this.onTheWay.settled;
-    }
+    await this.answered(documents.arrivals.map(({ id }) => id));
     const arrivals = documents.arrivals.filter(({ id, rev }) => !this.echoes.isEcho(id, rev));
     for (const fork of documents.forks) this.forks.set(fork.id, fork);
     if (documents.forks.length > 0) this.bell.ring();

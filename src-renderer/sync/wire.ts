@@ -45,20 +45,58 @@ const serverFields = new Set([
 const MAX_ID = 240;
 const revision = /^\d{1,15}-[\w-]{1,128}$/;
 
-/** Reads an answer of `_changes?include_docs=true`; null if it is none. `at` is an ISO instant. */
-export function readChanges(json: unknown, text: string, at: string): ChangesPage | null {
+/** The ids in an answer of `_changes`, which may be anything. */
+export function changedIds(json: unknown): readonly string[] {
+  const rows: unknown = isJsonObject(json) ? json["results"] : undefined;
+  if (!Array.isArray(rows)) return [];
+  return rows.flatMap((row: unknown) => (isJsonObject(row) && typeof row["id"] === "string" ? row["id"] : []));
+}
+
+/**
+ * Reads an answer of `_changes?include_docs=true`; null if it is none. `at` is an ISO instant. What `isEcho` knows to be
+ * sent from here, and has no other leaves, is not looked at again: after a large push the whole of it comes back.
+ */
+export function readChanges(
+  json: unknown,
+  text: string,
+  at: string,
+  isEcho: (id: string, rev: string) => boolean = () => false,
+): ChangesPage | null {
   if (!isJsonObject(json) || !Array.isArray(json["results"])) return null;
   const lastSeq = readSeq(json["last_seq"]);
   if (lastSeq === null) return null;
   const rows: unknown[] = json["results"];
   const texts = lazily(() => itemsOf(memberText(text, "results") ?? "[]"));
-  const found = rows.map((row, index) => readChange(row, () => memberText(texts()[index] ?? "{}", "doc"), at));
+  const found = rows.map((row, index) =>
+    isOnlyEcho(row, isEcho) ? ignored : readChange(row, () => memberText(texts()[index] ?? "{}", "doc"), at),
+  );
   return {
     ...collect(found),
     rows: rows.length,
     lastSeq,
     pending: typeof json["pending"] === "number" ? json["pending"] : null,
   };
+}
+
+/** Which documents changed, with the revisions of their leaves: an answer of `_changes` without documents. */
+export interface ChangesAlone {
+  readonly changes: readonly { readonly id: string; readonly leaves: readonly string[] }[];
+  readonly rows: number;
+  readonly lastSeq: string;
+}
+
+/** Reads an answer of `_changes?style=all_docs`; null if it is none. */
+export function readLeavesOfChanges(json: unknown): ChangesAlone | null {
+  if (!isJsonObject(json) || !Array.isArray(json["results"])) return null;
+  const lastSeq = readSeq(json["last_seq"]);
+  if (lastSeq === null) return null;
+  const rows: unknown[] = json["results"];
+  const changes = rows.flatMap((row) => {
+    if (!isJsonObject(row) || typeof row["id"] !== "string" || row["id"].startsWith("_")) return [];
+    const leaves: unknown[] = Array.isArray(row["changes"]) ? row["changes"] : [];
+    return { id: row["id"], leaves: revisionsIn(leaves.map((leaf) => (isJsonObject(leaf) ? leaf["rev"] : undefined))) };
+  });
+  return { changes, rows: rows.length, lastSeq };
 }
 
 /** What `_all_docs` with keys tells about one id. */
@@ -156,6 +194,13 @@ function collect(found: readonly Found[]): Documents {
     if (one.losers.length > 0) forks.push({ id: one.arrival.id, rev: one.arrival.rev, losers: one.losers });
   }
   return { arrivals: [...arrivals.values()], quarantined, forks };
+}
+
+function isOnlyEcho(row: unknown, isEcho: (id: string, rev: string) => boolean): boolean {
+  if (!isJsonObject(row) || typeof row["id"] !== "string") return false;
+  const doc = row["doc"];
+  if (!isJsonObject(doc) || doc["_id"] !== row["id"] || typeof doc["_rev"] !== "string") return false;
+  return revisionsIn(doc["_conflicts"]).length === 0 && isEcho(row["id"], doc["_rev"]);
 }
 
 function readChange(row: unknown, text: () => string | undefined, at: string): Found {

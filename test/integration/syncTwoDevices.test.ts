@@ -53,4 +53,21 @@ describe("two computers", () => {
       expect([a?.dirty, b?.dirty]).toEqual([false, false]);
     });
   });
+
+  test("a large push does not come back over the line, and all of it reaches the other", async () => {
+    const offline = createSyncDevice("li", server, { seed: 9, limits: { batch: 5 } });
+    const ids = Array.from({ length: 60 }, (_, index) => `${index}`);
+    for (const id of ids) offline.store.edit(aContact(id, { nameLatin: `Anna ${id}` }));
+    offline.connect();
+    try {
+      await until(offline.engine, isSynced);
+      const polls = offline.gateway.asked.filter(({ query }) => query?.["feed"] === "longpoll");
+      expect(polls.slice(0, -1).every(({ query }) => query?.["include_docs"] === undefined)).toBe(true);
+      expect(offline.gateway.asked.some(({ path }) => path === "_all_docs")).toBe(false);
+    } finally {
+      await offline.dispose();
+    }
+    await both();
+    await eventually(() => expect(brussels.store.ids()).toHaveLength(ids.length));
+  });
 });

@@ -1,4 +1,4 @@
-import { createRxDatabase, type RxCollection, type RxJsonSchema } from "rxdb";
+import { createRxDatabase, type RxCollection, type RxDocument, type RxJsonSchema } from "rxdb";
 import { replicateCouchDB, type RxCouchDBReplicationState } from "rxdb/plugins/replication-couchdb";
 import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
 import { BATCH, type Peer } from "./peer";
@@ -87,7 +87,8 @@ export async function rxdbPeer(): Promise<Peer> {
     read: (limit) => documents.find({ limit }).exec(),
     count: () => documents.count().exec(),
     edit: async (id, value) => {
-      const stored = (await documents.findByIds([id]).exec()).get(id);
+      const found = (await documents.findByIds([id]).exec()) as ReadonlyMap<string, RxDocument<Document, object>>;
+      const stored = found.get(id);
       if (stored) await stored.incrementalPatch({ data: { nameLatin: value } });
       else await documents.insert({ id, type: "contact", v: 1, data: { nameLatin: value } });
     },

@@ -79,6 +79,70 @@ describe("pulling", () => {
     expect(store.writes).toBe(1);
   });
 
+  test("the newest are asked for beside who the server is, and not where a place is kept", async () => {
+    gateway.script = feed(page("2-b", change(wireDocument(aContact("1", {})), rev(1, "a"), "2-b")));
+    engine.start(NOTEBOOK);
+    await eventually(() => expect(gateway.asked.length).toBeGreaterThanOrEqual(3));
+    expect(gateway.asked.slice(0, 3).map(({ path }) => path)).toEqual([
+      "_changes",
+      "_local/qiao",
+      "_local/qiao-laptop",
+    ]);
+    await until(engine, isSynced);
+    await engine.stop();
+    const before = gateway.asked.length;
+    engine.start(NOTEBOOK);
+    await until(engine, isSynced);
+    expect(gateway.asked.slice(before).some(({ query }) => query?.["descending"])).toBe(false);
+  });
+
+  test("the next page is on its way while one is written", async () => {
+    const [a, b] = [aContact("1", {}), aContact("2", {})];
+    gateway.script = feed(
+      page("2-b", change(wireDocument(a), rev(1, "a"), "2-b")),
+      page("3-c", change(wireDocument(b), rev(1, "a"), "3-c")),
+    );
+    const write = store.writePulled.bind(store);
+    Object.assign(store, {
+      writePulled: async (...args: Parameters<typeof write>) => {
+        const since = args[1].checkpoint;
+        await eventually(() => expect(askedFor("_changes").some(({ query }) => query?.["since"] === since)).toBe(true));
+        return write(...args);
+      },
+    });
+    engine.start(NOTEBOOK);
+    await until(engine, isSynced);
+    expect(store.ids()).toEqual(["contact:1", "contact:2"]);
+  });
+
+  test("while much is pushed the feed brings no documents, and what others wrote is fetched by itself", async () => {
+    const other = aContact("9", { nameLatin: "Anna" });
+    let told = false;
+    gateway.script = (question) => {
+      if (question.path === "_all_docs") {
+        const doc = { ...wireDocument(other), _rev: rev(1, "b") };
+        const rows = [{ key: "contact:9", id: "contact:9", value: { rev: rev(1, "b") }, doc }];
+        return { status: 200, body: { total_rows: 1, rows } };
+      }
+      if (question.path === "_changes" && question.query?.["feed"] === "longpoll" && !told) {
+        told = true;
+        return page("9-x", { seq: "9-x", id: "contact:9", changes: [{ rev: rev(1, "b") }] });
+      }
+      return acceptAll(question) ?? feed()(question);
+    };
+    await engine.dispose();
+    const limits = { ...quickLimits, batch: 2 };
+    engine = createSyncEngine({ store, gateway, random: () => 0.05, newId: () => "uuid-1", limits });
+    for (const id of ["1", "2", "3", "4", "5"]) store.edit(aContact(id, {}));
+    engine.start(NOTEBOOK);
+    await eventually(() => expect(store.local("contact:9")).toMatchObject({ rev: rev(1, "b"), dirty: false }));
+    await until(engine, isSynced);
+    const [poll] = askedFor("_changes").filter(({ query }) => query?.["feed"] === "longpoll");
+    expect(poll?.query).toMatchObject({ style: "all_docs" });
+    expect(poll?.query).not.toHaveProperty("include_docs");
+    expect(askedFor("_all_docs").map(({ body }) => body)).toEqual([JSON.stringify({ keys: ["contact:9"] })]);
+  });
+
   test("a long-poll that says `pending: 0` is asked again from its place, and what waited arrives", async () => {
     const [a, b] = ["1", "2"].map((id) => wireDocument(aContact(id, {}))) as [
       Record<string, unknown>,

@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { documentText, readChanges, readLeaves, readLookups, sameContent } from "../../../src-renderer/sync/wire";
+import {
+  documentText,
+  readChanges,
+  readLeaves,
+  readLeavesOfChanges,
+  readLookups,
+  sameContent,
+} from "../../../src-renderer/sync/wire";
 import { aContact, wireDocument } from "../../support/recordBuilders";
 
 const at = "2026-11-22T00:00:00.000Z";
@@ -28,6 +35,41 @@ function recorded(name: string): Recorded {
 }
 
 describe("a page of changes", () => {
+  test("what was sent from here is not looked at again, unless there are other leaves", () => {
+    const echo = row(wireDocument(aContact("1", {})));
+    const forked = row(wireDocument(aContact("2", {})), {
+      doc: { ...wireDocument(aContact("2", {})), _rev: rev, _conflicts: [`1-${"b".repeat(32)}`] },
+    });
+    const text = JSON.stringify({ results: [echo, forked], last_seq: "2-y" });
+    const page = readChanges(JSON.parse(text), text, at, () => true);
+    expect(page?.rows).toBe(2);
+    expect(page?.arrivals.map(({ id }) => id)).toEqual(["contact:2"]);
+    expect(page?.forks.map(({ id }) => id)).toEqual(["contact:2"]);
+  });
+
+  test("without documents it names every leaf, and hostile rows name nothing", () => {
+    const leaves = [{ rev }, { rev: `2-${"b".repeat(32)}` }];
+    const results = [
+      { seq: "1", id: "contact:1", changes: leaves },
+      { seq: "2", id: "_design/app", changes: [{ rev }] },
+      { seq: "3", id: "contact:2", changes: [{ rev: "../" }, null, 7] },
+      { seq: "4", id: "contact:3", changes: "many" },
+      null,
+      { id: 5 },
+    ];
+    expect(readLeavesOfChanges({ results, last_seq: 6 })).toEqual({
+      rows: 6,
+      lastSeq: "6",
+      changes: [
+        { id: "contact:1", leaves: leaves.map((leaf) => leaf.rev) },
+        { id: "contact:2", leaves: [] },
+        { id: "contact:3", leaves: [] },
+      ],
+    });
+    expect(readLeavesOfChanges({ results })).toBeNull();
+    expect(readLeavesOfChanges([])).toBeNull();
+  });
+
   test("documents, tombstones and forks; design documents are none of ours", () => {
     const contact = aContact("1", { nameLatin: "Anna" });
     const loser = `1-${"b".repeat(32)}`;
