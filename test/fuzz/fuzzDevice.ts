@@ -175,6 +175,12 @@ export class FuzzDevice {
     this.kill();
   }
 
+  /** The app ends and what it had stored is gone; the ledger is not. */
+  async loseStore(): Promise<void> {
+    this.kill();
+    await this.parts.table.empty();
+  }
+
   connect(wanted: boolean): void {
     this.isConnected = wanted;
     const engine = this.running?.engine;

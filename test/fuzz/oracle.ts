@@ -1,5 +1,5 @@
 import { base64ToUint8Array } from "uint8array-extras";
-import { aboutOf, typeOfId, type NoteId } from "../../src-renderer/domain/ids";
+import { aboutOf, isShippedId, typeOfId, type NoteId } from "../../src-renderer/domain/ids";
 import { ExpectedNotes } from "./expectedNotes";
 import { doubledItems, tokensIn, type Held } from "./tokens";
 
@@ -159,6 +159,9 @@ export class Oracle {
       }
     }
     for (const token of was) if (!is.has(token)) this.#with(token, (value) => (value.isReplaced = true));
+    // Giving up all changes to a shipped record gives up what is kept beside them as well.
+    if (isShippedId(after.id) && Object.keys(after.data).length === 0)
+      for (const token of tokensIn(before?.kept)) this.#with(token, (value) => (value.isReplaced = true));
     if (after.deletedAt !== undefined && before?.deletedAt === undefined)
       for (const token of [...was, ...tokensIn(before?.kept)]) this.#with(token, (value) => (value.isBinned = true));
   }

@@ -2,7 +2,7 @@ import { closeTables } from "../support/notebookDevice";
 import type { History } from "./actions";
 import { end } from "./ending";
 import { holdProcessClock, Simulation } from "./simulation";
-import { SmallServer } from "./smallServer";
+import { ModelFuzzServer } from "./modelFuzzServer";
 import { World, type WorldParts } from "./world";
 
 export interface Outcome {
@@ -17,7 +17,7 @@ export interface Outcome {
 
 /** Plays a history from an empty server to its end. */
 export async function play(history: History, parts: Partial<WorldParts> = {}): Promise<Outcome> {
-  const { simulation = new Simulation(), server = new SmallServer() } = parts;
+  const { simulation = new Simulation(), server = new ModelFuzzServer(simulation, history.seed) } = parts;
   const world = new World(history, { ...parts, simulation, server });
   const letGo = holdProcessClock(simulation);
   try {

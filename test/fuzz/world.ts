@@ -111,6 +111,13 @@ export class World implements Supply {
     this.done.set(action.kind, (this.done.get(action.kind) ?? 0) + 1);
     if (action.kind === "wait") return this.simulation.advance(dice.int(20_000));
     if (action.kind === "longWait") return this.simulation.advance(dice.int(1_200_000));
+    if (action.kind === "storeLost") {
+      this.say(`${device.name} loses its store`);
+      // The emptying takes time of the process, which must not be time of the history.
+      await device.loseStore();
+      this.#start(device);
+      return;
+    }
     this.#perform(action, device, dice).catch((error: unknown) => {
       this.fault(
         `exception: ${action.kind} on ${device.name}: ${error instanceof Error ? error.stack : String(error)}`,
@@ -194,12 +201,6 @@ export class World implements Supply {
         return;
       case "quit":
         await device.quit();
-        return;
-      case "storeLost":
-        this.say(`${device.name} loses its store`);
-        device.kill();
-        await device.parts.table.empty();
-        this.#start(device);
         return;
       case "snapshotOfLedger":
         await running?.notebook.keepLedger();

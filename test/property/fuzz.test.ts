@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { historyOf } from "../fuzz/actions";
+import { play } from "../fuzz/play";
+import type { Answered, Asked } from "../fuzz/fuzzServer";
+import { ModelFuzzServer } from "../fuzz/modelFuzzServer";
+import { fuzz, HISTORY } from "../fuzz/runFuzz";
+import { Simulation } from "../fuzz/simulation";
+
+/** Actions of the fixed seeds and of the fresh ones. */
+const ACTIONS = 10_000;
+/** Generous, since other suites run at the same time. */
+const TIMEOUT = 600_000;
+
+const fresh = Number(process.env["FUZZ_SEED"] ?? Math.floor(Math.random() * 1_000_000));
+
+describe.each([
+  ["fixed seeds from 1", 1],
+  [`fresh seeds from ${fresh}`, fresh],
+])("%s", (_name, seed) => {
+  test(
+    `${ACTIONS} actions on several devices under faults lose and double nothing, and all end with the same`,
+    async () => {
+      const { failed } = await fuzz(seed, ACTIONS);
+      expect(
+        failed.map(({ history, faults }) => [`npm run fuzz -- --seed ${history.seed} --actions ${HISTORY}`, faults]),
+      ).toEqual([]);
+    },
+    TIMEOUT,
+  );
+});
+
+test("the same seed plays the same history to the last byte, another one another", { timeout: TIMEOUT }, async () => {
+  const [first, again, other] = [
+    await play(historyOf(5, 250)),
+    await play(historyOf(5, 250)),
+    await play(historyOf(6, 250)),
+  ];
+  expect(again.hash).toBe(first.hash);
+  expect(again.log).toEqual(first.log);
+  expect(other.hash).not.toBe(first.hash);
+});
+
+test("a server that says it took what it threw away is found out", { timeout: TIMEOUT }, async () => {
+  const simulation = new Simulation();
+  const outcome = await play(historyOf(5, 250), { simulation, server: new ForgetfulServer(simulation, 5) });
+  expect(outcome.faults).not.toEqual([]);
+});
+
+/** Of every tenth batch it keeps nothing but answers that it did. */
+class ForgetfulServer extends ModelFuzzServer {
+  #batches = 0;
+
+  override async handle(asked: Asked): Promise<Answered> {
+    if (asked.path === "_bulk_docs" && ++this.#batches % 10 === 0) {
+      const { docs } = JSON.parse(asked.body ?? "{}") as { docs: readonly { readonly _id: string }[] };
+      const rows = docs.map(({ _id: id }) => ({ ok: true, id, rev: `1-${"a".repeat(32)}` }));
+      return { status: 201, body: JSON.stringify(rows) };
+    }
+    return super.handle(asked);
+  }
+}
