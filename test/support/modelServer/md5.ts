@@ -10,12 +10,6 @@ const rotation = Uint8Array.from({ length: 64 }, (_, round) => shifts[(round >> 
 const words = new Int32Array(16);
 const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-function mixed(round: number, b: number, c: number, d: number): number {
-  if (round < 16) return (b & c) | (~b & d);
-  if (round < 32) return (d & b) | (~d & c);
-  return round < 48 ? b ^ c ^ d : c ^ (b | ~d);
-}
-
 function block(state: Int32Array, bytes: Uint8Array, start: number): void {
   for (let word = 0; word < 16; word++) {
     const at = start + word * 4;
@@ -27,7 +21,11 @@ function block(state: Int32Array, bytes: Uint8Array, start: number): void {
   let c = state[2] ?? 0;
   let d = state[3] ?? 0;
   for (let round = 0; round < 64; round++) {
-    const sum = (a + mixed(round, b, c, d) + (table[round] ?? 0) + (words[wordIndex[round] ?? 0] ?? 0)) | 0;
+    let mix: number;
+    if (round < 16) mix = (b & c) | (~b & d);
+    else if (round < 32) mix = (d & b) | (~d & c);
+    else mix = round < 48 ? b ^ c ^ d : c ^ (b | ~d);
+    const sum = (a + mix + (table[round] ?? 0) + (words[wordIndex[round] ?? 0] ?? 0)) | 0;
     const by = rotation[round] ?? 0;
     a = d;
     d = c;

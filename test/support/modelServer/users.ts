@@ -1,4 +1,3 @@
-import { present } from "./present";
 import type { UserContext } from "./database";
 import { Refusal } from "./exchange";
 import { md5Hex } from "./md5";
@@ -25,6 +24,11 @@ export class Users {
   private readonly accounts = new Map<string, Account>();
   private failures = new Map<string, { readonly since: number; readonly count: number }>();
   private readonly secret: string;
+  /** Cookies found good before, with the account they were good for: a new password makes a new account. */
+  private readonly verified = new Map<
+    string,
+    { readonly name: string; readonly account: Account; readonly started: number }
+  >();
 
   constructor(
     private readonly scheduler: Scheduler,
@@ -75,16 +79,25 @@ export class Users {
   read(cookieHeader: string): CookieReading {
     const cookie = /(?:^|;\s*)AuthSession=("?)([^;"]*)\1/.exec(cookieHeader)?.[2] ?? "";
     if (cookie === "") return { kind: "none" };
+    const before = this.verified.get(cookie);
+    if (before !== undefined && this.accounts.get(before.name) === before.account) return this.aged(before);
     const parts = /^([^:]*):([0-9A-F]+):(.+)$/s.exec(decoded(cookie));
     if (parts === null) return { kind: "garbled" };
-    const name = decodeURIComponent(present(parts[1]));
+    const [, encodedName = "", time = ""] = parts;
+    const name = decodeURIComponent(encodedName);
     const account = this.accounts.get(name);
-    const started = parseInt(present(parts[2]), 16);
-    const expected = this.cookieAt(name, present(parts[2]));
+    if (account === undefined || cookie !== this.cookieAt(name, time)) return { kind: "invalid" };
+    const session = { name, account, started: parseInt(time, 16) };
+    if (this.verified.size > 1000) this.verified.clear();
+    this.verified.set(cookie, session);
+    return this.aged(session);
+  }
+
+  private aged(session: { readonly name: string; readonly account: Account; readonly started: number }): CookieReading {
     const timeout = this.settings.sessionTimeout / 1000;
-    const left = started + timeout - Math.floor(this.scheduler.now() / 1000);
-    if (account === undefined || cookie !== expected || left <= 0) return { kind: "invalid" };
-    return { kind: "valid", user: { name, roles: account.roles }, isAging: left < timeout * 0.9 };
+    const left = session.started + timeout - Math.floor(this.scheduler.now() / 1000);
+    if (left <= 0) return { kind: "invalid" };
+    return { kind: "valid", user: { name: session.name, roles: session.account.roles }, isAging: left < timeout * 0.9 };
   }
 
   private cookieAt(name: string, time: string): string {
