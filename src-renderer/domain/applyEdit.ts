@@ -4,7 +4,7 @@ import type { Envelope, Stamp } from "./envelope";
 import { typeOfId, type RecordType } from "./ids";
 import { isJsonObject, sameJson, type JsonObject } from "./jsonValue";
 import { MAX_ITEMS, MAX_TEXT } from "./limits";
-import { settledValues, switchValue, unsettledValues } from "./kept";
+import { keptAfter, settledValues, switchValue, unsettledValues } from "./kept";
 import type { AnyRecord } from "./record";
 import { recordKind, recordKinds } from "./recordKinds";
 import type { FieldRule, RecordKind } from "./recordKind";
@@ -44,6 +44,9 @@ export function applyEdit(
     case "share":
       if (current === undefined) return notFound(edit.id);
       if (current.visibility === edit.visibility) return success(current);
+      // Who wrote something is known to all who can read it.
+      if (edit.visibility === "private" && current.type === "author")
+        return invalid("visibility", "who writes is known");
       return success({ ...current, ...updated(context), visibility: edit.visibility });
     case "switch":
       return current === undefined ? notFound(edit.id) : switchRecord(current, edit.key, context);
@@ -84,7 +87,9 @@ function changeRecord(
   const data = changedData(current.id, recordKinds[current.type], current.data, changes);
   if (!data.ok) return data;
   if (sameJson(data.value, current.data)) return success(current);
-  return success({ ...current, ...updated(context), data: data.value } as AnyRecord);
+  const after = { ...current, ...updated(context), data: data.value } as AnyRecord;
+  const kept = keptAfter(current, after);
+  return success(kept === current.kept ? after : { ...after, kept });
 }
 
 /** The record with a value that was set aside; the very same where that is shown or gone already. */

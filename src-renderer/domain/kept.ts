@@ -22,7 +22,7 @@ export interface OpenValue {
   readonly by: Stamp;
   /** ISO instant. */
   readonly at: string;
-  /** Who changed the shown one and when, as long as it is the one that the merge showed. */
+  /** Who changed the shown one and when; undefined where nobody said. */
   readonly shownBy?: { readonly by: Stamp; readonly at: string } | undefined;
 }
 
@@ -46,6 +46,34 @@ export function openValues(record: AnyRecord): readonly OpenValue[] {
     const { id: key, by, at, shown: shownBy } = entry;
     return [{ key, place, shown, other, by, at, shownBy }];
   });
+}
+
+/** The id under which a value at this place is kept, also that of the one that is shown. */
+export function keptIdAt(place: KeptPlace, value: unknown): string {
+  return keptId(pathOf(place), value ?? null);
+}
+
+/**
+ * What is kept after an edit of the record: where another value is shown now, it says who made it so. One that is kept
+ * (an edit that takes a switch back shows it again) is still that of who set it first.
+ */
+export function keptAfter(before: AnyRecord, after: AnyRecord): readonly KeptValue[] | undefined {
+  const now = ({ path }: KeptValue): unknown => {
+    const place = placeOf(after, path);
+    return place && valueAt(after, place);
+  };
+  return changedValues(
+    before.kept,
+    (entry) => {
+      const place = entry.resolved === true ? undefined : placeOf(before, entry.path);
+      return place !== undefined && !sameJson(valueAt(before, place), now(entry));
+    },
+    (entry) => {
+      const known = before.kept?.find(({ id }) => id === keptId(entry.path, now(entry) ?? null));
+      const shown = known ? { by: known.by, at: known.at } : { by: after.updatedBy, at: after.updatedAt };
+      return { ...entry, shown };
+    },
+  );
 }
 
 /** The values of a record after an edit that shows what was kept. */
@@ -131,7 +159,13 @@ function placeOf({ data }: AnyRecord, path: string): KeptPlace | undefined {
   return itemAt(data, place) ? place : undefined;
 }
 
-function valueAt({ data, visibility }: AnyRecord, place: KeptPlace): unknown {
+function pathOf(place: KeptPlace): string {
+  if (place.kind === "visibility") return "/visibility";
+  return place.kind === "field" ? place.field : `${place.field}.${place.itemId}.${place.part}`;
+}
+
+/** The value of a record at a place; undefined where there is none. */
+export function valueAt({ data, visibility }: AnyRecord, place: KeptPlace): unknown {
   if (place.kind === "visibility") return visibility;
   const held = place.kind === "field" ? (data as JsonObject)[place.field] : itemAt(data, place)?.[place.part];
   return held ?? undefined;

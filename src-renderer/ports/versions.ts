@@ -2,6 +2,7 @@ import { z } from "zod";
 import { returns } from "../../src-main/shared/rpc";
 import type { Result } from "../../src-main/shared/result";
 import type { Difference } from "../domain/differences";
+import type { Stamp } from "../domain/envelope";
 import type { AuthorId } from "../domain/ids";
 import type { NoteChange, NoteVersion } from "../domain/noteVersions";
 import type { AnyRecord } from "../domain/record";
@@ -40,6 +41,14 @@ export interface VersionList {
 }
 /** Whether a version can be restored: `same`, it is what is there now; `read-only`, what is there is not to be changed. */
 export type Restorable = "yes" | "same" | "read-only";
+/** One of the two versions that a merge joined. */
+export interface MergeSide {
+  readonly by: Stamp;
+  /** ISO instant. */
+  readonly at: string;
+  readonly restorable: Restorable;
+}
+export type SideName = "mine" | "theirs";
 export type VersionView =
   | {
       readonly kind: "record";
@@ -47,6 +56,8 @@ export type VersionView =
       readonly record: AnyRecord;
       readonly differences: readonly Difference[];
       readonly restorable: Restorable;
+      /** What a merge made on this computer joined; null for everything else, and where one side is not known. */
+      readonly sides: Readonly<Record<SideName, MergeSide>> | null;
     }
   | { readonly kind: "note"; readonly parts: readonly TextPart[]; readonly restorable: Restorable }
   /** `dropped`: what the text was made of is no longer kept. */
@@ -65,10 +76,11 @@ export const versionRequests = {
   },
   /**
    * Gives the record or its note the values of a version: an edit like any other and one step of Undo. A record in the
-   * bin comes out of it. An `invalid` failure names the field whose value no longer fits.
+   * bin comes out of it. An `invalid` failure names the field whose value no longer fits. With a `side` of a merge it is
+   * what that one was before they were joined; the values that the merge had set aside are then decided on.
    */
   restoreVersion: {
-    args: z.object({ id: recordId, key: z.string().max(100) }),
+    args: z.object({ id: recordId, key: z.string().max(100), side: z.enum(["mine", "theirs"]).optional() }),
     result: returns<Result<null, SaveFailure>>(),
   },
 } as const;

@@ -7,6 +7,8 @@ import { sameJson } from "../../src-renderer/domain/jsonValue";
 import type { AnyRecord, DataOf, RecordOf } from "../../src-renderer/domain/record";
 import { recordKind } from "../../src-renderer/domain/recordKinds";
 import type { MeetingRow, RosterRow } from "../../src-renderer/domain/rosterRow";
+import { openValues } from "../../src-renderer/domain/kept";
+import { mergeRecords } from "../../src-renderer/domain/merge";
 import { rowOf } from "../../src-renderer/domain/rowOf";
 import type { SaveFailure } from "../../src-renderer/domain/saveFailure";
 import type { QuarantineEntry, SyncStatus } from "../../src-renderer/domain/syncStatus";
@@ -41,6 +43,17 @@ export interface FakeNotebook extends Client<NotebookContract> {
   ship<T extends RecordType>(type: T, slug: string, data: Partial<DataOf<T>>): RecordOf<T>;
   /** Applies an edit as if it came from another computer. */
   fromElsewhere(edit: Edit): void;
+  /**
+   * What another computer made of the record before it had the last edit from here comes: both are joined. `minutes`: how
+   * long after the last edit here, or before it, the other one was.
+   */
+  mergesWith<T extends RecordType>(
+    type: T,
+    slug: string,
+    base: Partial<DataOf<T>>,
+    theirs: Partial<DataOf<T>>,
+    minutes: number,
+  ): void;
   /** The record was written by a newer version of the app. */
   setNewer(id: RecordId): void;
   /** From now on edits are refused with this, until null. */
@@ -56,6 +69,8 @@ export interface FakeNotebook extends Client<NotebookContract> {
   setArrived(arrived: readonly Arrival[]): void;
   /** Reasons why records wait, by id; `not-connected` for the others. */
   setWaitingReasons(reasons: Readonly<Record<string, WaitingRow["reason"]>>): void;
+  /** The server has these records. */
+  setOnServer(...ids: readonly RecordId[]): void;
   setQuarantine(entries: readonly QuarantineEntry[]): void;
   setSyncLog(lines: readonly string[]): void;
   /** What comparing the open backup answers. */
@@ -102,6 +117,7 @@ export function createFakeNotebook(): FakeNotebook {
   const retried: string[] = [];
   let arrived: readonly Arrival[] = [];
   let reasons: Readonly<Record<string, WaitingRow["reason"]>> = {};
+  const onServer = new Set<string>();
   let quarantine: readonly QuarantineEntry[] = [];
   let syncLog: readonly string[] = [];
   const none = { total: 0, byType: {}, rows: [] };
@@ -209,7 +225,8 @@ export function createFakeNotebook(): FakeNotebook {
         shipped: base !== undefined,
         changed: base !== undefined && differs(record, base),
       });
-    return row ? { ...row, waiting: record !== base } : null;
+    const open = record ? openValues(record).length : 0;
+    return row ? { ...row, waiting: record !== base, ...(open > 0 && { review: open }) } : null;
   }
 
   function differs(record: AnyRecord, base: AnyRecord): boolean {
@@ -321,7 +338,8 @@ export function createFakeNotebook(): FakeNotebook {
       const [record, row, base] = [records.get(id), shownRow(id), bases.get(id) ?? null];
       if (!record || !row) return null;
       const changed = base ? changedFields(record, base) : [];
-      return { record, row, shipped: base !== null && changed.length === 0 && !row.bin, base, changed };
+      const shipped = base !== null && changed.length === 0 && !row.bin;
+      return { record, row, shipped, base, changed, onServer: onServer.has(id), names: linksOf(record) };
     },
     edit: ({ edit }) => {
       edits.push(edit);
@@ -337,13 +355,23 @@ export function createFakeNotebook(): FakeNotebook {
     readings: ({ text }) => readings.get(text) ?? [],
     versions: ({ id }) => success(versionsOf(id).list()),
     version: ({ id, key, against }) => versionsOf(id).view(key, against),
-    restoreVersion: ({ id, key }) => {
+    restoreVersion: ({ id, key, side }) => {
       if (refusal) return failure(refusal);
-      const way = versionsOf(id).wayTo(key);
+      const way = versionsOf(id).wayTo(key, side);
       if (!way) return failure({ kind: "not-found", id });
       if ("text" in way) writeNote(id, way.text);
       else if (way.edits.length > 0) return applyStep(way.edits);
       return success(null);
+    },
+    review: ({ id, offset, limit }) => {
+      const found = [...records.values()]
+        .filter((record) => id === undefined || record.id === id)
+        .sort((one, other) => other.updatedAt.localeCompare(one.updatedAt))
+        .flatMap((record) => {
+          const [row, values] = [shownRow(record.id), openValues(record)];
+          return row && values.length > 0 ? [{ row, values }] : [];
+        });
+      return { total: found.length, records: found.slice(offset, offset + limit) };
     },
     openNote: () => ({ state: new Uint8Array([0, 0]) }),
     updateNote: () => success(null),
@@ -393,6 +421,21 @@ export function createFakeNotebook(): FakeNotebook {
       const result = apply(edit, "elsewhere");
       if (!result.ok) throw new Error(`the fake refuses ${edit.id}: ${JSON.stringify(result.failure)}`);
     },
+    mergesWith: (type, slug, base, theirs, minutes) => {
+      const id = `${type}:${slug}`;
+      const mine = records.get(id);
+      if (!mine) throw new Error(`there is no ${id}`);
+      const parsed = (data: object): AnyRecord =>
+        ({ ...mine, kept: undefined, data: recordKind(type).schema.parse({ ...mine.data, ...data }) }) as AnyRecord;
+      const other = {
+        ...parsed({ ...base, ...theirs }),
+        updatedAt: new Date(Date.parse(mine.updatedAt) + minutes * 60_000).toISOString(),
+        updatedBy: { author: "author:bing", device: "elsewhere" },
+      } as AnyRecord;
+      const merged = mergeRecords(parsed(base), mine, other);
+      versionsOf(id).addMerge(merged, other);
+      store(id, merged, "remote");
+    },
     setNewer: (id) => {
       newer.add(id);
       store(id, records.get(id), "remote");
@@ -424,6 +467,9 @@ export function createFakeNotebook(): FakeNotebook {
     setWaitingReasons: (given) => {
       reasons = given;
       emit("syncStatus", { status: syncStatus });
+    },
+    setOnServer: (...ids) => {
+      for (const id of ids) onServer.add(id);
     },
     setQuarantine: (entries) => {
       quarantine = entries;
@@ -469,7 +515,13 @@ function stepOf(edits: readonly Edit[]): HistoryStep {
   const [first] = edits;
   if (!first) throw new Error("a step of no edits");
   const ids = [...new Set(edits.map(({ id }) => id as RecordId))];
-  return { kind: first.kind, type: typeOfId(first.id) as RecordType, ids: ids.slice(0, 10), count: ids.length };
+  const decides = first.kind === "share" || first.kind === "switch" || first.kind === "settle";
+  return {
+    kind: decides ? "change" : first.kind,
+    type: typeOfId(first.id) as RecordType,
+    ids: ids.slice(0, 10),
+    count: ids.length,
+  };
 }
 
 function changedFields(record: AnyRecord, base: AnyRecord): readonly string[] {

@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { failure, success, type Result } from "../../src-main/shared/result";
 import { differencesOf, editsTo } from "../../src-renderer/domain/differences";
+import { editsToSide } from "../../src-renderer/domain/doubleEdits";
 import type { Edit } from "../../src-renderer/domain/edit";
 import { noteTextAt, noteVersionsOf, type NoteStep } from "../../src-renderer/domain/noteVersions";
 import { NOTE_TEXT } from "../../src-renderer/domain/noteText";
@@ -8,13 +9,14 @@ import type { AnyRecord } from "../../src-renderer/domain/record";
 import type { SaveFailure } from "../../src-renderer/domain/saveFailure";
 import { diffText } from "../../src-renderer/domain/textDiff";
 import { versionsOf, type RecordStep } from "../../src-renderer/domain/versions";
-import type { VersionList, VersionRow, VersionView } from "../../src-renderer/ports/versions";
+import type { Restorable, SideName, VersionList, VersionRow, VersionView } from "../../src-renderer/ports/versions";
 
 /** What the fake notebook remembers of one record and its note, in the order in which it happened. */
 export class FakeVersions {
   private readonly steps: RecordStep[] = [];
   private readonly noteSteps: NoteStep[] = [];
   private readonly note = new Y.Doc();
+  private readonly joined = new Map<string, AnyRecord>();
   private next = 1;
   private since: string | null = null;
 
@@ -26,6 +28,12 @@ export class FakeVersions {
     const at = origin === "shipped" ? null : updatedAt;
     const arrivedAt = origin === "taken" || origin === "merged" ? Date.parse(updatedAt) : null;
     this.steps.push({ key: String(this.next++), origin, record, at, by, arrivedAt });
+  }
+
+  /** What is here now and what came were joined to this. */
+  addMerge(record: AnyRecord, theirs: AnyRecord): void {
+    this.joined.set(String(this.next), theirs);
+    this.add(record, "merged");
   }
 
   /** A newer version of the app wrote it. */
@@ -103,14 +111,37 @@ export class FakeVersions {
         against === "now"
           ? differencesOf(version.record, now ?? version.record)
           : differencesOf(version.before ?? undefined, version.record),
-      restorable: now === null ? "read-only" : editsTo(now, version.record).length === 0 ? "same" : "yes",
+      restorable: restorableTo(now, version.record),
+      sides: this.sidesOf(key, now),
     });
   }
 
+  private sidesOf(key: string, now: AnyRecord | null): Extract<VersionView, { kind: "record" }>["sides"] {
+    const [mine, theirs] = [this.sideOf(key, "mine"), this.sideOf(key, "theirs")];
+    if (!mine || !theirs) return null;
+    const side = (record: AnyRecord) => ({
+      by: record.updatedBy,
+      at: record.updatedAt,
+      restorable: restorableTo(now, record),
+    });
+    return { mine: side(mine), theirs: side(theirs) };
+  }
+
+  private sideOf(key: string, side: SideName): AnyRecord | null {
+    const theirs = this.joined.get(key) ?? null;
+    if (side === "theirs" || theirs === null) return theirs;
+    return this.steps[this.steps.findIndex((step) => step.key === key) - 1]?.record ?? null;
+  }
+
   /** The text to restore, or the edits; null where there is no such version. */
-  wayTo(key: string): { readonly text: string } | { readonly edits: readonly Edit[] } | null {
+  wayTo(key: string, side?: SideName): { readonly text: string } | { readonly edits: readonly Edit[] } | null {
     if (this.noteSteps.some((step) => step.key === key)) return { text: this.textAt(key) };
-    const [wanted, now] = [this.steps.find((step) => step.key === key)?.record, this.steps.at(-1)?.record];
+    const now = this.steps.at(-1)?.record;
+    if (side !== undefined) {
+      const record = this.sideOf(key, side);
+      return record && now ? { edits: editsToSide(now, record) } : null;
+    }
+    const wanted = this.steps.find((step) => step.key === key)?.record;
     return wanted && now ? { edits: editsTo(now, wanted) } : null;
   }
 
@@ -122,6 +153,10 @@ export class FakeVersions {
     const device = by?.device ?? null;
     return { key, at, author: by?.author ?? null, device, here: device === this.myDevice, arrivedAt };
   }
+}
+
+function restorableTo(now: AnyRecord | null, record: AnyRecord): Restorable {
+  return now === null ? "read-only" : editsTo(now, record).length === 0 ? "same" : "yes";
 }
 
 function placeOf(key: string): number {

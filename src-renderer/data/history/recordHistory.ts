@@ -2,12 +2,14 @@ import type { LedgerContract } from "../../../src-main/shared/ledger";
 import { failure, success, type Result } from "../../../src-main/shared/result";
 import type { Client } from "../../../src-main/shared/rpc";
 import { differencesOf, editsTo } from "../../domain/differences";
+import { editsToSide } from "../../domain/doubleEdits";
 import type { RecordId } from "../../domain/ids";
 import { noteTextAt, type NoteVersion } from "../../domain/noteVersions";
+import type { AnyRecord } from "../../domain/record";
 import type { SaveFailure } from "../../domain/saveFailure";
 import { diffText } from "../../domain/textDiff";
 import type { RecordVersion } from "../../domain/versions";
-import type { VersionList, VersionRow, VersionView } from "../../ports/versions";
+import type { MergeSide, Restorable, SideName, VersionList, VersionRow, VersionView } from "../../ports/versions";
 import type { Editing } from "../editing";
 import type { NotebookState } from "../notebookState";
 import type { Roster } from "../roster";
@@ -58,8 +60,11 @@ export class RecordHistory {
     return viewOf(read.value, key, against) ?? failure({ kind: "not-found", id });
   }
 
-  /** Gives the record, or its note, what it was in that version: an edit like any other, one step of Undo. */
-  async restore(id: RecordId, key: string): Promise<Saved> {
+  /**
+   * Gives the record, or its note, what it was in that version, or in one side of that merge: an edit like any other, one
+   * step of Undo.
+   */
+  async restore(id: RecordId, key: string, side?: SideName): Promise<Saved> {
     const { editing } = this.parts;
     const read = await this.read(id);
     if (!read.ok) return read;
@@ -68,11 +73,11 @@ export class RecordHistory {
       const text = noteTextAt(past.noteSteps, key);
       return text === null ? failure({ kind: "read-only", id: past.note }) : editing.restoreNote(past.note, text);
     }
-    const wanted = past.stepAt(key);
-    if (!wanted) return failure({ kind: "not-found", id });
+    const wanted = side === undefined ? past.stepAt(key)?.record : past.sidesOf(key)?.[side];
+    if (wanted === undefined) return failure({ kind: "not-found", id });
     const current = past.latest?.record;
-    if (!wanted.record || !current) return failure({ kind: "read-only", id });
-    const edits = editsTo(current, wanted.record);
+    if (!wanted || !current) return failure({ kind: "read-only", id });
+    const edits = side === undefined ? editsTo(current, wanted) : editsToSide(current, wanted);
     return edits.length === 0 ? success(null) : editing.edit(edits, true);
   }
 
@@ -128,8 +133,26 @@ function viewOf(read: Read, key: string, against: Against): Result<VersionView, 
     kind: "record",
     record,
     differences: against === "before" && version.kind === "shipped" ? [] : differencesOf(from, to),
-    restorable: now === null ? "read-only" : editsTo(now, record).length === 0 ? "same" : "yes",
+    restorable: restorableTo(now, record),
+    sides: sidesOf(past, key),
   });
+}
+
+function sidesOf(past: RecordPast, key: string): Readonly<Record<SideName, MergeSide>> | null {
+  const sides = past.sidesOf(key);
+  if (!sides) return null;
+  const now = past.latest?.record ?? null;
+  const sideOf = (record: AnyRecord): MergeSide => ({
+    by: record.updatedBy,
+    at: record.updatedAt,
+    restorable: restorableTo(now, record),
+  });
+  return { mine: sideOf(sides.mine), theirs: sideOf(sides.theirs) };
+}
+
+function restorableTo(now: AnyRecord | null, record: AnyRecord): Restorable {
+  if (now === null) return "read-only";
+  return editsTo(now, record).length === 0 ? "same" : "yes";
 }
 
 function noteViewOf({ past, note }: Read, place: number, key: string, against: Against): VersionView {

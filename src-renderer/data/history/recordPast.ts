@@ -6,7 +6,7 @@ import { instant } from "../../domain/envelope";
 import { noteIdOf, type NoteId, type RecordId } from "../../domain/ids";
 import { isJsonObject } from "../../domain/jsonValue";
 import { eachNoteVersion, type NoteStep, type NoteVersion } from "../../domain/noteVersions";
-import type { Content, ShippedRecord } from "../../domain/record";
+import type { AnyRecord, Content, ShippedRecord } from "../../domain/record";
 import { versionsOf, type Origin, type RecordStep, type RecordVersion } from "../../domain/versions";
 import { envelopeField, readKept, readKeptJson } from "../keptContent";
 import type { LedgerEntry } from "../ledgerEntries";
@@ -39,6 +39,8 @@ export class RecordPast {
   private recordSteps: RecordStep[] = [];
   private stepsOfNote: NoteStep[] = [];
   private stored: Editable | undefined;
+  /** By the key of a merge, the version that it joined with the one that was here. */
+  private readonly joined = new Map<string, AnyRecord>();
   /** The oldest kept snapshot, until the reading has come to it. */
   private oldest: { readonly position: number; readonly records: readonly Editable[] } | undefined;
   private isWhole = true;
@@ -78,6 +80,13 @@ export class RecordPast {
   /** The record right after the step of that key, also of one that a later edit joined. */
   stepAt(key: string): RecordStep | undefined {
     return this.recordSteps.find((step) => step.key === key);
+  }
+
+  /** What a merge joined: the record as it was here, and as it had come. Undefined for everything else. */
+  sidesOf(key: string): { readonly mine: AnyRecord; readonly theirs: AnyRecord } | undefined {
+    const mine = this.recordSteps[this.recordSteps.findIndex((step) => step.key === key) - 1]?.record;
+    const theirs = this.joined.get(key);
+    return mine && theirs ? { mine, theirs } : undefined;
   }
 
   /** The record as the last entry left it. */
@@ -133,6 +142,7 @@ export class RecordPast {
     const { base } = this;
     this.made = undefined;
     this.stored = undefined;
+    this.joined.clear();
     this.recordSteps = base
       ? [{ key: SHIPPED, origin: "shipped", record: base, at: null, by: base.updatedBy, arrivedAt: null }]
       : [];
@@ -201,11 +211,19 @@ export class RecordPast {
           if (outcome.kind === "take" || outcome.kind === "merged") {
             const origin = outcome.kind === "take" ? "taken" : "merged";
             this.takeContent({ content: outcome.content, gone: false }, origin, position, arrivedAt);
+            if (outcome.kind === "merged") this.takeJoined(outcome.base, position);
           } else if (outcome.kind === "gone" && outcome.id === this.id) this.takeGone(position, arrivedAt);
         }
         return;
       default:
     }
+  }
+
+  private takeJoined(theirs: Content, position: number): void {
+    const stored = { content: theirs, gone: false };
+    if (theirs.kind === "opaque" || idOfKept(stored) !== this.id) return;
+    const record = shownRecord(stored, this.base);
+    if (record) this.joined.set(String(position), record);
   }
 
   private takeContent(found: Editable, origin: Origin, position: number, arrivedAt: number | null): void {

@@ -3,11 +3,11 @@ import { useTranslation } from "react-i18next";
 import { partsOf, type Difference, type ItemDifference } from "../../domain/differences";
 import type { RecordId } from "../../domain/ids";
 import { RecordName } from "../../ui/RecordName";
+import { usePartLabel } from "../../ui/usePartLabel";
+import { useValueText } from "../../ui/useValueText";
 import { ChangedText } from "./ChangedText";
 import styles from "./history.module.css";
 import { onlyPartOf } from "./useDifferenceLabel";
-import { usePartLabel } from "./usePartLabel";
-import { useValueText } from "./useValueText";
 
 type Side = "before" | "after";
 

@@ -9,14 +9,14 @@ import { useFormats } from "../../i18n/formats";
 import type { ShownType } from "../../platform/navigation";
 import { useRow } from "../../platform/useRows";
 import type { Restorable, VersionRow, VersionView } from "../../ports/versions";
+import { AuthorName } from "../../ui/AuthorName";
+import { ComputerName } from "../../ui/ComputerName";
+import { useFieldLabel } from "../../ui/useFieldLabel";
 import type { WorkState } from "../../ui/useLongWork";
 import { ZonePair } from "../../ui/ZonePair";
-import { AuthorName } from "./AuthorName";
 import { TextParts } from "./ChangedText";
-import { ComputerName } from "./ComputerName";
 import { Differences } from "./Differences";
 import styles from "./history.module.css";
-import { useFieldLabel } from "./useFieldLabel";
 import { useVersion, type Against } from "./useVersion";
 import type { VersionTexts } from "./useVersionTexts";
 
@@ -102,7 +102,7 @@ function Head(props: {
             <AuthorName id={version.author} />
           </span>
           <span>
-            <ComputerName version={version} />
+            <ComputerName of={version} />
           </span>
           {at !== null && (
             <span>

@@ -13,8 +13,8 @@ import { brusselsTime } from "../../i18n/brusselsTime";
 import { useFormats } from "../../i18n/formats";
 import { useLanguage } from "../../i18n/texts";
 import type { VersionRow } from "../../ports/versions";
-import { AuthorName } from "./AuthorName";
-import { ComputerName } from "./ComputerName";
+import { AuthorName } from "../../ui/AuthorName";
+import { ComputerName } from "../../ui/ComputerName";
 import styles from "./history.module.css";
 import type { VersionTexts } from "./useVersionTexts";
 
@@ -51,7 +51,7 @@ export function VersionRowText(props: { readonly version: VersionRow; readonly t
               <AuthorName id={version.author} />
             </span>
             <span>
-              <ComputerName version={version} />
+              <ComputerName of={version} />
             </span>
           </span>
         )}

@@ -1,7 +1,7 @@
 import { partsOf, type Difference } from "../../domain/differences";
 import type { ShownType } from "../../platform/navigation";
-import { useFieldLabel } from "./useFieldLabel";
-import { usePartLabel } from "./usePartLabel";
+import { useFieldLabel } from "../../ui/useFieldLabel";
+import { usePartLabel } from "../../ui/usePartLabel";
 
 /** What a difference is about, as the form says it: of a post in which only one thing changed that thing. */
 export function useDifferenceLabel(type: ShownType): (difference: Difference) => string {

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { isShippedId, type RecordId } from "../../domain/ids";
 import type { Difference } from "../../domain/differences";
+import { isShippedId, type RecordId } from "../../domain/ids";
 import { useFormats } from "../../i18n/formats";
 import type { ShownType } from "../../platform/navigation";
 import type { VersionRow } from "../../ports/versions";
+import { useValueText } from "../../ui/useValueText";
 import { onlyPartOf, useDifferenceLabel } from "./useDifferenceLabel";
-import { useValueText } from "./useValueText";
 
 /** Longest value told in a line of the list, in characters; the others are named only. */
 const SHORT = 28;

@@ -91,7 +91,7 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
       );
     },
     version: async ({ id, key, against }) => (await notebook()).versions.version(id, key, against),
-    restoreVersion: async ({ id, key }) => (await notebook()).versions.restore(id, key),
+    restoreVersion: async ({ id, key, side }) => (await notebook()).versions.restore(id, key, side),
     openNote: async ({ about }) => (await notebook()).openNote(about),
     updateNote: async ({ about, update }) => (await notebook()).updateNote(about, update),
     closeNote: async ({ about }) => {

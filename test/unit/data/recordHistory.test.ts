@@ -5,6 +5,7 @@ import type { RecordId } from "../../../src-renderer/domain/ids";
 import { NOTE_TEXT } from "../../../src-renderer/domain/noteText";
 import type { Content } from "../../../src-renderer/domain/record";
 import type { VersionList, VersionView } from "../../../src-renderer/ports/versions";
+import { decide } from "../../../src-renderer/sync/decide";
 import { data } from "../../support/deviceRecords";
 import { created, set } from "../../support/edits";
 import type { MemoryLedger } from "../../support/memoryLedger";
@@ -341,6 +342,54 @@ describe("the history of a note", () => {
     device.ledger.refuseAppends(null);
     expect(await device.notebook.undo()).toMatchObject({ ok: true, value: { left: 0 } });
     expect(editor.receive()).toBe("标准 first second");
+  });
+});
+
+describe("a merge as a whole", () => {
+  const first = aRecord(wei, { data: { nameZh: "魏", wechat: "old" }, by: "bing" });
+
+  async function brings(device: Device, content: Content, rev: string): Promise<void> {
+    const arrival = { kind: "document" as const, id: wei, rev, content };
+    expect((await device.notebook.syncStore.writePulled("n", { arrivals: [arrival] }, decide)).ok).toBe(true);
+  }
+
+  /** Changed here and, before that came here, elsewhere: one value on both sides, one only there. */
+  async function mergedHere(): Promise<{ readonly device: Device; readonly key: string }> {
+    const device = await begunDevice();
+    await brings(device, first, "1-a");
+    await edits(device, set(wei, "wechat", "mine"));
+    await brings(device, changed(first, { wechat: "theirs", nameLatin: "Wei" }, { by: "bing" }), "2-b");
+    const { versions } = await list(device, wei);
+    expect(versions[0]?.kind).toBe("merged");
+    return { device, key: versions[0]?.key ?? "" };
+  }
+
+  it("names both sides, and is taken back to either of them in one step", async () => {
+    const { device, key } = await mergedHere();
+    const { notebook } = device;
+    expect(await notebook.versions.version(wei, key, "before")).toMatchObject({
+      value: { sides: { mine: { restorable: "yes" }, theirs: { by: { author: "author:bing" }, restorable: "yes" } } },
+    });
+    expect((await notebook.versions.restore(wei, key, "mine")).ok).toBe(true);
+    const mine = await data(device, wei);
+    expect(mine).toMatchObject({ wechat: "mine" });
+    expect(mine).not.toHaveProperty("nameLatin");
+    expect((await notebook.review({ offset: 0, limit: 5 })).total).toBe(0);
+    expect((await notebook.versions.restore(wei, key, "theirs")).ok).toBe(true);
+    expect(await data(device, wei)).toMatchObject({ wechat: "theirs", nameLatin: "Wei" });
+    await notebook.undo();
+    expect(await data(device, wei)).toEqual(mine);
+    await notebook.undo();
+    expect(await data(device, wei)).toMatchObject({ wechat: "mine", nameLatin: "Wei" });
+    expect((await notebook.review({ offset: 0, limit: 5 })).total).toBe(1);
+  });
+
+  it("has sides only where two versions were joined here", async () => {
+    const { device } = await mergedHere();
+    expect(await view(device, wei, 1, "before")).toMatchObject({ kind: "record", sides: null });
+    const key = (await list(device, wei)).versions[1]?.key ?? "";
+    const refused = await device.notebook.versions.restore(wei, key, "theirs");
+    expect(refused).toMatchObject({ failure: { kind: "not-found" } });
   });
 });
 

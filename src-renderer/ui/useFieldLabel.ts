@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import type { ShownType } from "../../platform/navigation";
+import type { ShownType } from "../platform/navigation";
 
 /** A field's name as its form says it; one that this version does not know goes by its own. */
 export function useFieldLabel(type: ShownType): (field: string) => string {

@@ -1,11 +1,11 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { visibility } from "../../domain/envelope";
-import type { RecordId } from "../../domain/ids";
-import { isJsonObject } from "../../domain/jsonValue";
-import { level } from "../../domain/records/organisation";
-import { formStatuses } from "../../domain/records/term";
-import { useFormats } from "../../i18n/formats";
+import { visibility } from "../domain/envelope";
+import type { RecordId } from "../domain/ids";
+import { isJsonObject } from "../domain/jsonValue";
+import { level } from "../domain/records/organisation";
+import { formStatuses } from "../domain/records/term";
+import { useFormats } from "../i18n/formats";
 
 /** A value as a reader sees it: text, or records to be named. */
 export type ShownValue =

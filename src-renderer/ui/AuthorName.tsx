@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { AuthorId } from "../../domain/ids";
-import { useRow } from "../../platform/useRows";
+import type { AuthorId } from "../domain/ids";
+import { useRow } from "../platform/useRows";
 
 /** Who made a version; somebody whose record has not come yet is not known. */
 export function AuthorName({ id }: { readonly id: AuthorId | null }): ReactNode {
