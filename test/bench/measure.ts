@@ -2,7 +2,7 @@
 export interface Row {
   readonly name: string;
   readonly value: number;
-  readonly unit: "ms" | "×" | "%" | "requests" | "records" | "characters" | "MB" | "kB";
+  readonly unit: "ms" | "×" | "%" | "requests" | "records" | "characters" | "values" | "MB" | "kB";
   /** How many samples or records it was made of. */
   readonly n: number;
   /** The same work done by others, in the same run and unit. */

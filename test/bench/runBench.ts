@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { SEED } from "./app/records";
 import { appBenches } from "./appBenches";
+import { fuzzBench } from "./fuzzBench";
 import { killBench } from "./killBench";
 import { ledgerBenches } from "./ledgerBenches";
 import type { Row } from "./measure";
