@@ -24,6 +24,7 @@ import type {
 import type { ReviewPage } from "../ports/review";
 import { BackupJoining } from "./backup/backupJoining";
 import type { LedgerClient } from "./backup/entriesOf";
+import { BinAge } from "./binAge";
 import type { Clock } from "./clock";
 import type { Editing } from "./editing";
 import { emptyBin } from "./emptyBin";
@@ -63,9 +64,19 @@ export interface NotebookParts {
 /** An open notebook: what the page may ask for, over the door and the roster. */
 export class Notebook {
   private readonly parts: NotebookParts;
+  private readonly binAge: BinAge;
 
   constructor(parts: NotebookParts) {
     this.parts = parts;
+    const { roster, store, door } = parts;
+    this.binAge = new BinAge({
+      roster,
+      store,
+      waiting: door.waiting,
+      keep: (states) => {
+        door.store(states);
+      },
+    });
   }
 
   /** Entries that the store had not got when the notebook was opened. */
@@ -142,6 +153,12 @@ export class Notebook {
     return emptyBin(this.parts, ids, (erased) => {
       editing.forget(erased);
     });
+  }
+
+  /** Erases what has been in the bin for 90 days by the server's clock, which says `serverTime` (ms since 1970). */
+  async ageBin(serverTime: number): Promise<void> {
+    const over = await this.binAge.look(serverTime);
+    if (over.length > 0) await this.emptyBin(over);
   }
 
   ids(listed: Listed): Promise<readonly RecordId[]> {

@@ -32,6 +32,8 @@ export interface SyncEngineParts {
   /** This app's version: what another one could not read is read anew. */
   readonly version?: string;
   readonly limits?: Partial<Limits>;
+  /** Hears the server's clock, in ms since 1970, with every answer that tells it. */
+  readonly onServerTime?: (time: number) => void;
 }
 
 export interface SyncEngine {
@@ -203,7 +205,7 @@ class Engine implements SyncEngine {
     run.stop.signal.addEventListener("abort", end, { once: true });
     run.renew = end;
     try {
-      const ask = createAsk(this.parts.gateway, this.limits.answerSilence);
+      const ask = createAsk(this.parts.gateway, this.limits.answerSilence, this.parts.onServerTime);
       const { store } = this.parts;
       const { clock, limits, log, journal, again } = this;
       const { version } = this.parts;

@@ -18,7 +18,12 @@ export interface Reply {
 /** Asks the server; any status is an answer here. */
 export type Ask = (question: Question, signal: AbortSignal) => Promise<Result<Reply, Trouble>>;
 
-export function createAsk(gateway: SyncGateway, idleTimeout: number): Ask {
+/** `onServerTime` hears the server's clock with every answer that tells it, in ms since 1970. */
+export function createAsk(
+  gateway: SyncGateway,
+  idleTimeout: number,
+  onServerTime: (time: number) => void = () => undefined,
+): Ask {
   return async (question, signal) => {
     let answer;
     try {
@@ -29,7 +34,8 @@ export function createAsk(gateway: SyncGateway, idleTimeout: number): Ask {
     }
     if (signal.aborted) return failure({ kind: "stopped" });
     if (!answer.ok) return failure(troubleOfGateway(answer.failure));
-    const { status, body } = answer.value;
+    const { status, body, serverTime } = answer.value;
+    if (serverTime !== null) onServerTime(serverTime);
     try {
       return success({ status, text: body, json: JSON.parse(body) as unknown });
     } catch {

@@ -24,6 +24,8 @@ export interface NotebookWorkerParts extends Pick<
   readonly version: string;
 }
 
+/** Between two looks at how old the bin is, in ms of the server's clock. */
+const BIN_LOOK = 60 * 60 * 1000;
 /** Changed records told in one message. */
 const CHANGED_PER_MESSAGE = 500;
 
@@ -133,6 +135,8 @@ class RunningNotebook {
   readonly journal: Journal;
   private engine: SyncEngine | undefined;
   private isBegun = false;
+  /** The server's clock when the bin was last looked at. */
+  private binSeen = Number.NEGATIVE_INFINITY;
   /** The notebook on the server; null while none is connected. */
   private connected: string | null = null;
 
@@ -208,6 +212,15 @@ class RunningNotebook {
     await this.engine?.retry(id, direction);
   }
 
+  /** Looks at the bin now and then; what cannot be done now is done at the next look. */
+  private ageBin(notebook: Notebook, serverTime: number): void {
+    if (Math.abs(serverTime - this.binSeen) < BIN_LOOK) return;
+    this.binSeen = serverTime;
+    notebook.ageBin(serverTime).catch((error: unknown) => {
+      this.parts.log("the bin was not looked at", String(error));
+    });
+  }
+
   private async openOnce(): Promise<Notebook> {
     const { parts, server } = this;
     let show: (notebook: Notebook) => void = () => undefined;
@@ -253,9 +266,21 @@ class RunningNotebook {
     const { gateway, clock, createEngine, log, version } = parts;
     const { journal } = this;
     this.isBegun = notebook.identity !== null;
-    this.engine = createEngine({ store: notebook.syncStore, gateway, clock, log, journal, version });
+    let serverTime: number | undefined;
+    this.engine = createEngine({
+      store: notebook.syncStore,
+      gateway,
+      clock,
+      log,
+      journal,
+      version,
+      onServerTime: (time) => {
+        serverTime = time;
+      },
+    });
     this.engine.onStatus((status) => {
       server().emit("syncStatus", { status });
+      if (status.kind === "synced" && serverTime !== undefined) this.ageBin(notebook, serverTime);
     });
     // Not waited for: the page must open without the network, and an event follows every change.
     void gateway.request("connection", {}).then(
