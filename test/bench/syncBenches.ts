@@ -2,7 +2,7 @@ import { median, quantile, type Bench, type Row } from "./measure";
 import { goodLine, startLine, type Line } from "./slowLine";
 import { peerNames, type PeerName } from "./syncApp/syncContract";
 import { peersAndWe, SyncRuns, type Contender, type Run, type Runner } from "./syncRuns";
-import { serverKinds } from "./syncServers";
+import { modelServer, pouchServer, type ServerKind } from "./syncServers";
 import { newProfile } from "./benchApp";
 
 const RECORDS = 10_000;
@@ -17,48 +17,45 @@ const RESTING = 8_000;
 const slow: Line = { roundTrip: 300, bitsPerSecond: 4_000_000, cuts: 0 };
 const bad: Line = { ...slow, cuts: 0.03 };
 
-/** The measures of the sync, each against every kind of server, beside RxDB's and PouchDB's. */
+type Measure = (runs: SyncRuns, progress: (text: string) => void) => Promise<readonly Row[]>;
+
+/** The measures of the sync beside RxDB's and PouchDB's; those of speed against both kinds of server. */
 export function syncBenches(root: string): readonly Bench[] {
-  const bench = (
-    name: string,
-    work: string,
-    run: (runs: SyncRuns, progress: (text: string) => void) => Promise<readonly Row[]>,
-    isOnlyByName = false,
-  ): Bench => ({
+  const both = [pouchServer, modelServer];
+  const one = [pouchServer];
+  const bench = (name: string, work: string, servers: readonly ServerKind[], run: Measure): Bench => ({
     name,
     work,
-    isOnlyByName,
-    run: (progress) => onEveryServer(root, run, progress),
+    run: (progress) => onServers(root, servers, run, progress),
+  });
+  const longBench = (name: string, work: string, run: Measure): Bench => ({
+    ...bench(name, work, one, run),
+    isOnlyByName: true,
   });
   return [
-    bench("sync.first", `${RECORDS} records from a server into an empty app`, first),
-    bench("sync.push", `${RECORDS} records made here to an empty server`, push),
-    bench("sync.usable", "the first 100 records, at 300 ms and 4 Mbit/s from a valid session", usable),
-    bench("sync.idle", `requests of a start when nothing changed, ${RECORDS} records`, idle),
-    bench("sync.echo", "an edit in one app until another app shows it", echo),
-    bench("sync.slow", `${RECORDS} records at 300 ms and 4 Mbit/s, 3 % of requests cut`, slowly),
-    bench(
-      "sync.first.50k",
-      `${MANY} records into an empty app, beside ${RECORDS}`,
-      (runs, progress) => grow("pull", runs, progress),
-      true,
+    bench("sync.first", `${RECORDS} records from a server into an empty app`, both, first),
+    bench("sync.push", `${RECORDS} records made here to an empty server`, both, push),
+    bench("sync.usable", "the first 100 records, at 300 ms and 4 Mbit/s from a valid session", both, usable),
+    bench("sync.idle", `requests of a start when nothing changed, ${RECORDS} records`, one, idle),
+    bench("sync.echo", "an edit in one app until another app shows it", both, echo),
+    longBench("sync.slow", `${RECORDS} records at 300 ms and 4 Mbit/s, 3 % of requests cut`, slowly),
+    longBench("sync.first.50k", `${MANY} records into an empty app, beside ${RECORDS}`, (runs, progress) =>
+      grow("pull", runs, progress),
     ),
-    bench(
-      "sync.push.50k",
-      `${MANY} records made here, beside ${RECORDS}`,
-      (runs, progress) => grow("push", runs, progress),
-      true,
+    longBench("sync.push.50k", `${MANY} records made here, beside ${RECORDS}`, (runs, progress) =>
+      grow("push", runs, progress),
     ),
   ];
 }
 
-async function onEveryServer(
+async function onServers(
   root: string,
-  run: (runs: SyncRuns, progress: (text: string) => void) => Promise<readonly Row[]>,
+  kinds: readonly ServerKind[],
+  run: Measure,
   progress: (text: string) => void,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const kind of serverKinds) {
+  for (const kind of kinds) {
     progress(`starting ${kind.name}`);
     const server = await kind.start();
     try {

@@ -1,4 +1,5 @@
 import { documentText } from "../../src-renderer/sync/wire";
+import { startModelServer } from "../support/modelServer/startModelServer";
 import { startSyncServer } from "../support/syncServer";
 import { mixedRecords } from "./app/records";
 
@@ -47,17 +48,48 @@ async function startPouchServer(): Promise<BenchServer> {
   };
 }
 
-export const serverKinds: readonly ServerKind[] = [{ name: "pouchdb-server", suffix: "", start: startPouchServer }];
+/** The model of CouchDB in this process, which does nothing else while an app is measured. */
+async function startModel(): Promise<BenchServer> {
+  const user = "wei";
+  const password = "pw";
+  const running = await startModelServer({ users: { [user]: password } });
+  const server: BenchServer = {
+    address: running.address,
+    user,
+    password,
+    makeDatabase: (name) => {
+      running.model.createDatabase(name, [user]);
+      return Promise.resolve();
+    },
+    count: async (database) => {
+      const answer = await fetch(`${server.address}/${database}`, { headers: { cookie: await signIn(server) } });
+      return ((await answer.json()) as { doc_count: number }).doc_count;
+    },
+    dispose: () => running.close(),
+  };
+  return server;
+}
+
+/** PouchDB Server takes long itself, which hides what its clients take. */
+export const pouchServer: ServerKind = { name: "pouchdb-server", suffix: "", start: startPouchServer };
+export const modelServer: ServerKind = { name: "model of CouchDB 3.5", suffix: ".model", start: startModel };
+
+/** The cookie of a new session. */
+async function signIn({ address, user, password }: BenchServer): Promise<string> {
+  const answer = await fetch(`${address}/_session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: user, password }),
+  });
+  const [cookie] = answer.headers.getSetCookie();
+  if (!answer.ok || cookie === undefined) throw new Error(`not signed in: ${answer.status}`);
+  return cookie.split(";")[0] ?? "";
+}
 
 /** A database with the records that all measures are made with. */
 export async function fill(server: BenchServer, database: string, count: number): Promise<void> {
   await server.makeDatabase(database);
-  const signedIn = await fetch(`${server.address}/_session`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name: server.user, password: server.password }),
-  });
-  const cookie = signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const cookie = await signIn(server);
   const texts = mixedRecords(count).map((content) => documentText(content, undefined));
   for (let from = 0; from < texts.length; from += PAGE) {
     const answer = await fetch(`${server.address}/${database}/_bulk_docs`, {
