@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useRef, useState, type ComponentType, type
 import { useTranslation } from "react-i18next";
 import { useLock } from "../features/protection/useLock";
 import { isShownType, NavigationContext, sectionOf, type Navigation, type Section } from "../platform/navigation";
+import { RecordReviewContext } from "../platform/recordReview";
 import { RememberedContext } from "../platform/remembered";
 import { EmptyState } from "../ui/EmptyState";
 import styles from "./app.module.css";
@@ -11,6 +12,7 @@ import { Banners } from "./Banners";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { NavigationRail } from "./NavigationRail";
 import { RecordHistory } from "./RecordHistory";
+import { useReviewLayer } from "./ReviewLayer";
 import type { Started } from "./start";
 import { StatusLine } from "./StatusLine";
 import { useHistoryCommand } from "./useHistory";
@@ -49,6 +51,7 @@ export function MainWindow(props: {
     setSheet("open");
   }, []);
   const lock = useLock();
+  const review = useReviewLayer();
   useKeys({
     main: started.main,
     looks: started.looks,
@@ -56,6 +59,7 @@ export function MainWindow(props: {
     createNew,
     history,
     showShortcuts,
+    review: review.open,
     lock,
   });
   const takeBack = useCallback(() => {
@@ -93,15 +97,18 @@ export function MainWindow(props: {
             >
               <Suspense fallback={null}>
                 <RememberedContext value={remembered}>
-                  <RecordHistory onTakeBack={takeBack}>
-                    <Screen />
-                  </RecordHistory>
+                  <RecordReviewContext value={review.open}>
+                    <RecordHistory onTakeBack={takeBack}>
+                      <Screen />
+                    </RecordHistory>
+                  </RecordReviewContext>
                 </RememberedContext>
               </Suspense>
             </ErrorBoundary>
           </main>
         </div>
         <StatusLine onShortcuts={showShortcuts} />
+        {review.layer}
         {sheet !== "never" && (
           <Suspense fallback={null}>
             <ShortcutSheet

@@ -8,6 +8,7 @@ export type WindowCommand =
   | "create"
   | "find"
   | "settings"
+  | "review"
   | "lock"
   | "zoomIn"
   | "zoomOut"
@@ -33,6 +34,7 @@ export const shortcuts: readonly Shortcut[] = [
   { command: "create", keys: ["Mod-n"] },
   { command: "find", keys: ["Mod-f"] },
   { command: "settings", keys: ["Mod-,"] },
+  { command: "review", keys: ["Mod-Shift-d"] },
   { command: "lock", keys: ["Mod-Shift-l"] },
   { command: "zoomIn", keys: ["Mod-+"] },
   { command: "zoomOut", keys: ["Mod--"] },

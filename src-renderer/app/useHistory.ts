@@ -81,7 +81,13 @@ function useHistoryState(): HistoryState {
   return state;
 }
 
-function useNotebookStep(navigation: Navigation): (direction: Direction) => void {
+/** Undo and redo of the notebook over a screen that stays as it is. */
+export function useHistoryInPlace(): (direction: Direction) => void {
+  return useNotebookStep(null);
+}
+
+/** Without a `navigation` the record concerned is not gone to. */
+function useNotebookStep(navigation: Navigation | null): (direction: Direction) => void {
   const { t } = useTranslation("app");
   const [language] = useLanguage();
   const failureText = useSaveFailureText();
@@ -120,7 +126,7 @@ function useNotebookStep(navigation: Navigation): (direction: Direction) => void
         withdrawPutBack(ids);
         const found = await client.request("rows", { ids: ids.slice(0, 1) });
         const rows = new Map(ids.slice(0, 1).map((id, index) => [id, found[index] ?? null] as const));
-        show(done.value, direction, shown.current);
+        if (shown.current) show(done.value, direction, shown.current);
         say(describeOutcome(done.value, direction, rows, t, language));
       }
       // Without the worker there is nothing to undo; the window says elsewhere that it is gone.

@@ -16,6 +16,8 @@ export interface WindowCommands {
   readonly createNew: () => void;
   readonly history: (direction: Direction) => void;
   readonly showShortcuts: () => void;
+  /** Shows all double edits. */
+  readonly review: () => void;
   readonly lock: () => void;
 }
 
@@ -41,6 +43,9 @@ export function useKeys(commands: WindowCommands): void {
       find: focusFilter,
       settings: () => {
         commands.go("settings");
+      },
+      review: () => {
+        commands.review();
       },
       lock: commands.lock,
       zoomIn: () => {

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { markKeys } from "../editor/markKeys";
+import { reviewKeys } from "../features/review/reviewKeys";
 import { shortcuts } from "./shortcuts";
 
 export interface SheetRow {
@@ -45,11 +46,17 @@ export function useSheetGroups(): readonly SheetGroup[] {
       { name: t("app:shortcuts.openLink"), keys: [markKeys.openLink] },
       { name: t("app:shortcuts.moveLine"), keys: [markKeys.lineUp, markKeys.lineDown] },
     ];
+    const review: SheetRow[] = [
+      { name: t("app:shortcuts.chooseValue"), keys: reviewKeys.choose },
+      { name: t("app:shortcuts.keepValue"), keys: [reviewKeys.keep] },
+      { name: t("app:shortcuts.keepAllValues"), keys: [reviewKeys.keepAll] },
+    ];
     return [
       { title: t("app:shortcuts.groups.general"), rows: general },
       { title: t("app:shortcuts.groups.sections"), rows: sections },
       { title: t("app:shortcuts.groups.list"), rows: list },
       { title: t("app:shortcuts.groups.note"), rows: note },
+      { title: t("app:shortcuts.groups.review"), rows: review },
     ];
   }, [t]);
 }

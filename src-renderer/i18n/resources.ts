@@ -14,6 +14,7 @@ import enLists from "../../locales/en/lists.json";
 import enMeetings from "../../locales/en/meetings.json";
 import enOrganisations from "../../locales/en/organisations.json";
 import enProtection from "../../locales/en/protection.json";
+import enReview from "../../locales/en/review.json";
 import enSettings from "../../locales/en/settings.json";
 import enSyncDetails from "../../locales/en/syncDetails.json";
 import enToday from "../../locales/en/today.json";
@@ -32,6 +33,7 @@ import zhLists from "../../locales/zh-CN/lists.json";
 import zhMeetings from "../../locales/zh-CN/meetings.json";
 import zhOrganisations from "../../locales/zh-CN/organisations.json";
 import zhProtection from "../../locales/zh-CN/protection.json";
+import zhReview from "../../locales/zh-CN/review.json";
 import zhSettings from "../../locales/zh-CN/settings.json";
 import zhSyncDetails from "../../locales/zh-CN/syncDetails.json";
 import zhToday from "../../locales/zh-CN/today.json";
@@ -53,6 +55,7 @@ const english = {
   meetings: enMeetings,
   organisations: enOrganisations,
   protection: enProtection,
+  review: enReview,
   settings: enSettings,
   syncDetails: enSyncDetails,
   today: enToday,
@@ -79,6 +82,7 @@ export const resources: Readonly<Record<Language, Readonly<Record<TextNamespace,
     meetings: zhMeetings,
     organisations: zhOrganisations,
     protection: zhProtection,
+    review: zhReview,
     settings: zhSettings,
     syncDetails: zhSyncDetails,
     today: zhToday,

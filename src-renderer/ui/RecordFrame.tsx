@@ -6,6 +6,7 @@ import { EmptyState, type EmptyStateProps } from "./EmptyState";
 import { RecordActions, RecordNotice } from "./RecordActions";
 import { RecordPane, Unchangeable } from "./RecordPane";
 import type { EditedType, RecordDetailProps } from "./RecordSection";
+import { ReviewNotice } from "./ReviewNotice";
 import { ShippedChanges, ShippedMark, type ShippedChangesProps } from "./ShippedChanges";
 
 export interface RecordFrameProps<T extends EditedType> extends Omit<RecordDetailProps<T>, "id"> {
@@ -65,6 +66,7 @@ export function RecordFrame<T extends EditedType>(props: RecordFrameProps<T>): R
       notice={
         <>
           <RecordNotice form={form} />
+          {!isNewer && <ReviewNotice id={form.id} />}
           {!inBin && !isNewer && notice}
         </>
       }

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { ShownType } from "../platform/navigation";
 
 /** A field's name as its form says it; one that this version does not know goes by its own. */
-export function useFieldLabel(type: ShownType): (field: string) => string {
-  const { t } = useTranslation(["history", "contacts", "meetings", "organisations", "glossary", "areas"]);
+export function useFieldLabel(type: ShownType | "author"): (field: string) => string {
+  const { t } = useTranslation(["history", "contacts", "meetings", "organisations", "glossary", "areas", "settings"]);
   return useCallback(
     (field) => {
       if (field === "visibility") return t("history:visibilityLabel");
@@ -19,6 +19,8 @@ export function useFieldLabel(type: ShownType): (field: string) => string {
           return termLabel(field);
         case "area":
           return areaLabel(field);
+        case "author":
+          return authorLabel(field);
       }
       function contactLabel(name: string): string {
         const labels: Readonly<Record<string, string>> = {
@@ -87,6 +89,13 @@ export function useFieldLabel(type: ShownType): (field: string) => string {
           decidedIn: t("areas:field.decidedIn"),
           formerNames: t("areas:formerNames"),
           note: t("areas:field.note"),
+        };
+        return labels[name] ?? name;
+      }
+      function authorLabel(name: string): string {
+        const labels: Readonly<Record<string, string>> = {
+          name: t("settings:identity.yourName"),
+          devices: t("settings:identity.thisComputer"),
         };
         return labels[name] ?? name;
       }

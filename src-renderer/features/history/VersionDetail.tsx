@@ -8,10 +8,11 @@ import { useSaveFailureText } from "../../i18n/failureTexts";
 import { useFormats } from "../../i18n/formats";
 import type { ShownType } from "../../platform/navigation";
 import { useRow } from "../../platform/useRows";
-import type { Restorable, VersionRow, VersionView } from "../../ports/versions";
+import type { Restorable, SideName, VersionRow, VersionView } from "../../ports/versions";
 import { AuthorName } from "../../ui/AuthorName";
 import { ComputerName } from "../../ui/ComputerName";
 import { useFieldLabel } from "../../ui/useFieldLabel";
+import { MergeSides } from "../../ui/MergeSides";
 import type { WorkState } from "../../ui/useLongWork";
 import { ZonePair } from "../../ui/ZonePair";
 import { TextParts } from "./ChangedText";
@@ -29,7 +30,7 @@ export interface VersionDetailProps {
   readonly stamp: unknown;
   /** Of restoring. */
   readonly work: WorkState;
-  readonly onRestore: () => void;
+  readonly onRestore: (side?: SideName) => void;
 }
 
 /** One version: who made it, what it changed or what has changed since, and the way back to it. */
@@ -68,7 +69,9 @@ export function VersionDetail(props: VersionDetailProps): ReactNode {
             inBin={inBin}
             restorable={answer.value.restorable}
             work={work}
-            onRestore={onRestore}
+            onRestore={() => {
+              onRestore();
+            }}
           />
         )}
       </div>
@@ -76,6 +79,11 @@ export function VersionDetail(props: VersionDetailProps): ReactNode {
       {answer?.ok === false && <p role="alert">{t("failed.text", { reason: failureText(answer.failure) })}</p>}
       {answer?.ok === true && (
         <Comparison type={type} kind={version.kind} inBin={inBin} view={answer.value} against={against} />
+      )}
+      {answer?.ok === true && answer.value.kind === "record" && answer.value.sides !== null && (
+        <div className={styles.sides}>
+          <MergeSides sides={answer.value.sides} onTake={onRestore} />
+        </div>
       )}
     </section>
   );

@@ -136,9 +136,9 @@ function Timeline({ id, type, onTakeBack, onDone, list }: VersionsProps & { read
             texts={texts}
             stamp={list}
             work={restoring.state}
-            onRestore={() => {
+            onRestore={(side) => {
               void restoring
-                .run(() => restore(version))
+                .run(() => restore(version, side))
                 .then((done) => {
                   if (done) onDone();
                 });

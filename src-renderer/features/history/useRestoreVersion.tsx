@@ -6,7 +6,7 @@ import type { RecordId } from "../../domain/ids";
 import type { SaveFailure } from "../../domain/saveFailure";
 import { useFormats } from "../../i18n/formats";
 import { useNotebookSession } from "../../platform/notebook";
-import type { VersionRow } from "../../ports/versions";
+import type { SideName, VersionRow } from "../../ports/versions";
 import styles from "./history.module.css";
 
 /** How long the way back is offered, in ms; Undo offers it much longer. */
@@ -20,14 +20,18 @@ const MESSAGE = "version restored";
 export function useRestoreVersion(
   id: RecordId,
   takeBack: () => void,
-): (version: VersionRow) => Promise<Result<null, SaveFailure>> {
+): (version: VersionRow, side?: SideName) => Promise<Result<null, SaveFailure>> {
   const { t } = useTranslation(["history", "common"]);
   const formats = useFormats();
   const { client, drafts, edits } = useNotebookSession();
-  return async ({ key, at }) => {
+  function textOf(at: string | null, side: SideName | undefined): string {
+    if (side !== undefined) return t(`history:restoredSide.${side}`);
+    return at === null ? t("history:restoredShipped") : t("history:restored", { time: formats.dateTime(at) });
+  }
+  return async ({ key, at }, side) => {
     await drafts.flushDrafts();
     await edits.flush();
-    const restored = await client.request("restoreVersion", { id, key });
+    const restored = await client.request("restoreVersion", { id, key, side });
     if (!restored.ok) return restored;
     // Fields show what the record says now, not what was typed into them a moment ago.
     drafts.settle();
@@ -46,9 +50,7 @@ export function useRestoreVersion(
       onClose: stop,
       message: (
         <span className={styles.said}>
-          <span className={styles.saidText}>
-            {at === null ? t("history:restoredShipped") : t("history:restored", { time: formats.dateTime(at) })}
-          </span>
+          <span className={styles.saidText}>{textOf(at, side)}</span>
           <Button size="compact-sm" variant="light" onClick={takeBack}>
             {t("history:takeBack")}
           </Button>

@@ -5,6 +5,7 @@ import { useFormats } from "../../i18n/formats";
 import { shortOrganisationName } from "../../i18n/organisationName";
 import { useLanguage } from "../../i18n/texts";
 import { useRows } from "../../platform/useRows";
+import { ReviewMark } from "../../ui/ReviewMark";
 import { WaitingMark } from "../../ui/WaitingMark";
 import styles from "./meetings.module.css";
 
@@ -38,6 +39,7 @@ export function MeetingRowText(props: {
             {row.title}
           </bdi>
         )}
+        <ReviewMark row={row} />
         {row.waiting && marksWaiting && <WaitingMark />}
       </span>
       <span className={styles.rowMore}>

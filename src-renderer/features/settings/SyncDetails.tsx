@@ -5,6 +5,7 @@ import { relativeTime } from "../../i18n/relativeTime";
 import { useLanguage } from "../../i18n/texts";
 import { usePart } from "../../platform/navigation";
 import { useMinute } from "../../platform/useMinute";
+import { DoubleEdits } from "./DoubleEdits";
 import { SetAside } from "./SetAside";
 import styles from "./syncDetails.module.css";
 import { SyncLog } from "./SyncLog";
@@ -24,6 +25,7 @@ export function SyncDetails(): ReactNode {
       <LastExchange />
       <WaitingList />
       <SetAside />
+      <DoubleEdits />
       <SyncLog />
     </section>
   );

@@ -1,6 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { RecordId } from "../../domain/ids";
 import type { RosterRow } from "../../domain/rosterRow";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
@@ -15,8 +16,10 @@ export function RecordLine(props: {
   readonly marks?: readonly string[];
   /** Who and when. */
   readonly second?: string;
+  /** What a click does instead of opening the record. */
+  readonly onOpen?: (id: RecordId) => void;
 }): ReactNode {
-  const { row, marks = [], second } = props;
+  const { row, marks = [], second, onOpen } = props;
   const { t } = useTranslation("common");
   const [language] = useLanguage();
   const openRecord = useOpenRecord();
@@ -42,14 +45,14 @@ export function RecordLine(props: {
       </span>
     </>
   );
-  if (!isShownType(row.type)) return <li className={styles.record}>{content}</li>;
+  if (!isShownType(row.type) && !onOpen) return <li className={styles.record}>{content}</li>;
   return (
     <li>
       <UnstyledButton
         className={styles.record}
         data-opens=""
         onClick={() => {
-          openRecord(row.id);
+          (onOpen ?? openRecord)(row.id);
         }}
       >
         {content}

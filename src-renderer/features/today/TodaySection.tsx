@@ -9,6 +9,7 @@ import { useSyncStatus } from "../../platform/useSyncStatus";
 import type { Today } from "../../ports/notebook";
 import { ZonePair } from "../../ui/ZonePair";
 import { Arrived } from "./Arrived";
+import { DoubleEdits } from "./DoubleEdits";
 import { FirstSteps } from "./FirstSteps";
 import { Meetings } from "./Meetings";
 import { NotOnServer } from "./NotOnServer";
@@ -78,6 +79,7 @@ export function TodaySection(): ReactNode {
               />
             </div>
             <div className={styles.side}>
+              <DoubleEdits />
               <Arrived today={today} now={now} />
               <NotOnServer today={today} status={status} />
             </div>
