@@ -1,8 +1,9 @@
 import type { TFunction } from "i18next";
 import { assertNever } from "../../src-main/shared/result";
 import type { SaveFailure } from "../domain/saveFailure";
-import type { SyncFailure, SyncStatus } from "../domain/syncStatus";
+import type { SyncStatus } from "../domain/syncStatus";
 import type { Formats } from "../i18n/formats";
+import { describeSyncFailure } from "../i18n/syncFailureTexts";
 
 type Translate = TFunction<"app">;
 
@@ -48,34 +49,4 @@ export function describeSync(
 
 function nextAttempt(retryAt: number | null, t: Translate, formats: Formats): readonly string[] {
   return retryAt === null ? [] : [t("sync.retryAt", { time: formats.time(retryAt) })];
-}
-
-function describeSyncFailure(
-  failure: SyncFailure,
-  t: Translate,
-  saveFailureText: (failure: SaveFailure) => string,
-): string {
-  switch (failure.kind) {
-    case "credentials-rejected":
-      return {
-        missing: t("syncFailure.missing"),
-        password: t("syncFailure.password"),
-        locked: t("syncFailure.locked"),
-        "not-a-member": t("syncFailure.notAMember"),
-      }[failure.reason];
-    case "database-missing":
-      return t("syncFailure.databaseMissing");
-    case "not-couchdb":
-      return t("syncFailure.notCouchdb", { status: failure.status });
-    case "server-error":
-      return t("syncFailure.serverError", { status: failure.status, reason: failure.reason });
-    case "insecure-connection":
-      return t("syncFailure.insecure", { detail: failure.detail });
-    case "not-saved":
-      return t("syncFailure.notSaved", { reason: saveFailureText(failure.failure) });
-    case "unexpected":
-      return t("syncFailure.unexpected", { detail: failure.detail });
-    default:
-      return assertNever(failure);
-  }
 }

@@ -30,6 +30,7 @@ import type { Editing } from "./editing";
 import { emptyBin } from "./emptyBin";
 import { holdNote, type ReadOnly } from "./heldNote";
 import type { RecordHistory } from "./history/recordHistory";
+import { createKnownRecords, type KnownRecords } from "./knownRecords";
 import type { LedgerKeeper } from "./ledgerKeeper";
 import type { NotebookState } from "./notebookState";
 import { shownRecord } from "./prepareEdit";
@@ -100,6 +101,11 @@ export class Notebook {
 
   get syncStore(): SyncStore {
     return this.parts.syncStore;
+  }
+
+  /** What is known here, for comparing it with the server. */
+  get known(): KnownRecords {
+    return createKnownRecords(this.parts);
   }
 
   /** Writes the author's record and who this computer is, both or neither. Once begun it answers what is there. */

@@ -18,6 +18,7 @@ import enReview from "../../locales/en/review.json";
 import enSettings from "../../locales/en/settings.json";
 import enSyncDetails from "../../locales/en/syncDetails.json";
 import enToday from "../../locales/en/today.json";
+import enVerify from "../../locales/en/verify.json";
 import zhAbout from "../../locales/zh-CN/about.json";
 import zhApp from "../../locales/zh-CN/app.json";
 import zhAreas from "../../locales/zh-CN/areas.json";
@@ -37,6 +38,7 @@ import zhReview from "../../locales/zh-CN/review.json";
 import zhSettings from "../../locales/zh-CN/settings.json";
 import zhSyncDetails from "../../locales/zh-CN/syncDetails.json";
 import zhToday from "../../locales/zh-CN/today.json";
+import zhVerify from "../../locales/zh-CN/verify.json";
 
 /** English is the source of the typed keys; one namespace a file. */
 const english = {
@@ -59,6 +61,7 @@ const english = {
   settings: enSettings,
   syncDetails: enSyncDetails,
   today: enToday,
+  verify: enVerify,
 };
 export type EnglishTexts = typeof english;
 export type TextNamespace = keyof EnglishTexts;
@@ -86,5 +89,6 @@ export const resources: Readonly<Record<Language, Readonly<Record<TextNamespace,
     settings: zhSettings,
     syncDetails: zhSyncDetails,
     today: zhToday,
+    verify: zhVerify,
   },
 };

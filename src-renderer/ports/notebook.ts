@@ -10,6 +10,7 @@ import type { QuarantineEntry, SyncStatus } from "../domain/syncStatus";
 import { backupEvents, backupRequests } from "./backup";
 import { recordId } from "./recordId";
 import { reviewRequests } from "./review";
+import { verificationEvents, verificationRequests } from "./verification";
 import { versionEvents, versionRequests } from "./versions";
 
 /** The page's one way to the data: requests to the notebook worker and events from it. */
@@ -245,6 +246,7 @@ export const notebookContract = {
       result: returns<null>(),
     },
     ...reviewRequests,
+    ...verificationRequests,
     /** Lines about the sync for a person who helps: times, counts, ids and errors; no names, notes, address or secrets. */
     syncLog: { args: z.object({}), result: returns<readonly string[]>() },
   },
@@ -257,6 +259,7 @@ export const notebookContract = {
     syncStatus: z.object({ status: z.custom<SyncStatus>() }),
     history: z.object({ state: z.custom<HistoryState>() }),
     ...versionEvents,
+    ...verificationEvents,
     ...backupEvents,
     /** The quarantine changed. */
     quarantine: z.object({}),

@@ -73,6 +73,9 @@ export interface FakeNotebook extends Client<NotebookContract> {
   setOnServer(...ids: readonly RecordId[]): void;
   setQuarantine(entries: readonly QuarantineEntry[]): void;
   setSyncLog(lines: readonly string[]): void;
+  /** What comparing both stores answers, and putting right what differs; a promise keeps it under way. */
+  setVerification(verified: Verified, putRight?: Verified): void;
+  tellVerifying(done: number, total: number): void;
   /** What comparing the open backup answers. */
   setBackupPreview(preview: Answer<NotebookContract, "backupPreview">): void;
   /** The note about a record has this text from then on. */
@@ -84,6 +87,8 @@ export interface FakeNotebook extends Client<NotebookContract> {
   /** The readings answered for a text, the proposed one first. */
   setReadings(text: string, readings: readonly string[]): void;
 }
+
+type Verified = Answer<NotebookContract, "verify"> | Promise<Answer<NotebookContract, "verify">>;
 
 interface Listed {
   readonly type: RosterRow["type"];
@@ -120,6 +125,8 @@ export function createFakeNotebook(): FakeNotebook {
   const onServer = new Set<string>();
   let quarantine: readonly QuarantineEntry[] = [];
   let syncLog: readonly string[] = [];
+  let verified: Verified = failure({ kind: "not-connected" });
+  let rightened: Verified = failure({ kind: "not-verified" });
   const none = { total: 0, byType: {}, rows: [] };
   let backupPreview: Answer<NotebookContract, "backupPreview"> = success({
     parts: { back: none, joined: none, away: none, stays: none },
@@ -267,7 +274,11 @@ export function createFakeNotebook(): FakeNotebook {
     for (const listener of [...(listeners.get(event) ?? [])]) listener(payload as never);
   }
 
-  const answers: { readonly [N in Name]: (args: Parsed<NotebookContract, N>) => Answer<NotebookContract, N> } = {
+  const answers: {
+    readonly [N in Name]: (
+      args: Parsed<NotebookContract, N>,
+    ) => Answer<NotebookContract, N> | Promise<Answer<NotebookContract, N>>;
+  } = {
     open: () => ({
       kind: "open",
       identity: { author: "author:me", name: "Me", device: "here" },
@@ -385,6 +396,8 @@ export function createFakeNotebook(): FakeNotebook {
       return null;
     },
     syncLog: () => syncLog,
+    verify: () => verified,
+    putRight: () => rightened,
   };
 
   return {
@@ -477,6 +490,12 @@ export function createFakeNotebook(): FakeNotebook {
     },
     setSyncLog: (lines) => {
       syncLog = lines;
+    },
+    setVerification: (answer, putRight = answer) => {
+      [verified, rightened] = [answer, putRight];
+    },
+    tellVerifying: (done, total) => {
+      emit("verifyProgress", { done, total });
     },
     setBackupPreview: (preview) => {
       backupPreview = preview;

@@ -2,11 +2,12 @@ import { Button } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { aboutOf, isIdOf, recordTypes, type RecordId } from "../../domain/ids";
+import { isIdOf } from "../../domain/ids";
 import type { QuarantineEntry } from "../../domain/syncStatus";
 import { useFormats } from "../../i18n/formats";
 import { useRows } from "../../platform/useRows";
 import { RecordName } from "./RecordName";
+import { subjectOf } from "./subjectOf";
 import styles from "./syncDetails.module.css";
 import { keyOf, useQuarantine } from "./useQuarantine";
 
@@ -129,11 +130,4 @@ function Entry(props: {
       </span>
     </li>
   );
-}
-
-/** The record that an entry is about, a note's own one included; none for an id that is not of a known form. */
-function subjectOf(id: string): RecordId | undefined {
-  if (isIdOf("note", id)) return subjectOf(aboutOf(id));
-  const isKnown = recordTypes.some((type) => isIdOf(type, id));
-  return isKnown ? (id as RecordId) : undefined;
 }

@@ -10,6 +10,7 @@ import { SetAside } from "./SetAside";
 import styles from "./syncDetails.module.css";
 import { SyncLog } from "./SyncLog";
 import { useLastExchange } from "./useLastExchange";
+import { Verify } from "./Verify";
 import { WaitingList } from "./WaitingList";
 
 /** How the exchange with the server stands, record by record: when the last was, what waits, what was set aside. */
@@ -23,6 +24,7 @@ export function SyncDetails(): ReactNode {
         {t("title")}
       </h3>
       <LastExchange />
+      <Verify />
       <WaitingList />
       <SetAside />
       <DoubleEdits />

@@ -9,10 +9,13 @@ import type { ChangedRecord } from "../../data/effects";
 import { aboutOf } from "../../domain/ids";
 import type { SaveFailure } from "../../domain/saveFailure";
 import type { QuarantineEntry, SyncStatus } from "../../domain/syncStatus";
+import type { Verification, VerifyFailure } from "../../domain/verification";
 import { readings } from "../../language/pinyin";
 import { notebookContract, type Identity, type NotebookContract, type OpenState } from "../../ports/notebook";
 import { notebookKey, type createSyncEngine, type SyncEngine } from "../../sync/engine";
 import { Journal } from "../../sync/journal";
+import { Verifier } from "../../sync/verifier";
+import type { Progress } from "../../sync/verify";
 
 export interface NotebookWorkerParts extends Pick<
   OpenParts,
@@ -78,6 +81,8 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     },
     review: async (asked) => (await notebook()).review(asked),
     syncLog: async () => (await running).journal.list(),
+    verify: async (_, { signal }) => (await running).verify("verify", signal),
+    putRight: async (_, { signal }) => (await running).verify("putRight", signal),
     rows: async ({ ids }) => (await readable()).rows(ids),
     read: async ({ id }) => (await readable()).read(id),
     edit: async ({ edit }) => (await notebook()).edit(edit),
@@ -133,6 +138,7 @@ class RunningNotebook {
   private shown: Promise<Notebook> | undefined;
   private joining: BackupJoining | undefined;
   readonly journal: Journal;
+  private verifier: Verifier | undefined;
   private engine: SyncEngine | undefined;
   private isBegun = false;
   /** The server's clock when the bin was last looked at. */
@@ -219,6 +225,25 @@ class RunningNotebook {
     notebook.ageBin(serverTime).catch((error: unknown) => {
       this.parts.log("the bin was not looked at", String(error));
     });
+  }
+
+  /** Compares both stores, or puts right what the last comparison found. */
+  async verify(work: "verify" | "putRight", signal: AbortSignal): Promise<Result<Verification, VerifyFailure>> {
+    const notebook = await this.opened();
+    const { gateway, clock } = this.parts;
+    const { journal } = this;
+    this.verifier ??= new Verifier({
+      store: notebook.syncStore,
+      known: notebook.known,
+      gateway,
+      clock,
+      journal,
+      fetchAgain: async (id) => this.engine?.retry(id, "pull"),
+    });
+    const tell = (progress: Progress): void => {
+      this.server().emit("verifyProgress", progress);
+    };
+    return this.verifier[work](this.connected, tell, signal);
   }
 
   private async openOnce(): Promise<Notebook> {
