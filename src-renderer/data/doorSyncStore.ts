@@ -1,5 +1,6 @@
 import { failure, success } from "../../src-main/shared/result";
-import { typeOfId, type AuthorId } from "../domain/ids";
+import { aboutOf, isIdOf, typeOfId, type AuthorId } from "../domain/ids";
+import type { Content } from "../domain/record";
 import type { QuarantineEntry } from "../domain/syncStatus";
 import type { Arrived } from "./arrivals";
 import type { Clock } from "./clock";
@@ -8,20 +9,22 @@ import type { LedgerEntry, PulledOutcome, SyncedRow } from "./ledgerEntries";
 import type { NotebookState } from "./notebookState";
 import { createPace } from "./pace";
 import type { RecordStore } from "./recordStore";
+import type { Roster } from "./roster";
 import { isReservedType, MAX_ID_LENGTH } from "./row";
 import { isPrivate, updatedBy, writeOf, type StoredRecord } from "./storedRecord";
-import type { Accepted, Arrival, ErasedState, LocalState, PulledPage, SyncStore } from "./syncStore";
+import type { Accepted, Arrival, Decision, ErasedState, LocalState, PulledPage, SyncStore } from "./syncStore";
 import type { WriteDoor } from "./writeDoor";
 
 export interface SyncStoreParts {
   readonly door: WriteDoor;
   readonly store: RecordStore;
+  readonly roster: Pick<Roster, "row">;
   readonly state: NotebookState;
   readonly clock: Clock;
 }
 
 /** The door as the sync engine uses it. */
-export function createSyncStore({ door, store, state, clock }: SyncStoreParts): SyncStore {
+export function createSyncStore({ door, store, roster, state, clock }: SyncStoreParts): SyncStore {
   /** What was offered to be pushed last: reading it again to mark it as accepted would cost as much as the push. */
   let offered: ReadonlyMap<string, { readonly version: string; readonly record: StoredRecord }> = new Map();
 
@@ -39,9 +42,26 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
     return state.quarantine.has(id, "push");
   }
 
+  function isToSend(id: string): boolean {
+    return door.waiting.has(id) || door.waiting.isWithdrawn(id) || door.erasures.get(id) !== undefined;
+  }
+
   /** Records whose only news is typed text that is not folded yet. */
   function unfoldedOnly(): number {
     return door.notes.unfolded().filter((note) => !door.waiting.has(note) && !door.notes.isPrivate(note)).length;
+  }
+
+  /**
+   * A note is as private as what it is about, also one that a colleague wrote before hearing of that: the text is kept
+   * here, and deleted on the server.
+   */
+  function heldBack(id: string, decision: Decision): Decision {
+    if (decision.kind !== "take" && decision.kind !== "merged") return decision;
+    if (!isIdOf("note", id) || roster.row(aboutOf(id))?.private !== true) return decision;
+    const { content, rev } = decision;
+    if (content.kind !== "known") return decision;
+    const kept: Content = { kind: "known", record: { ...content.record, visibility: "private" } };
+    return { kind: "merged", content: kept, rev, base: decision.kind === "take" ? content : decision.base };
   }
 
   /** What the decisions come to, without those that change nothing. */
@@ -64,7 +84,7 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
       const { id } = arrival;
       const before = latest.get(id);
       const erased = before ? undefined : erasedState(id);
-      const decision = decide(arrival, before && local(before), erased);
+      const decision = heldBack(id, decide(arrival, before && local(before), erased));
       await pace();
       if (decision.kind === "keep") continue;
       const outcome: PulledOutcome = { ...decision, id };
@@ -138,10 +158,17 @@ export function createSyncStore({ door, store, state, clock }: SyncStoreParts): 
         return Promise.resolve(states);
       }),
 
+    withdrawals: (limit) =>
+      door.run(() => {
+        const open = door.waiting.withdrawals().filter(({ id }) => !isSetAside(id));
+        return Promise.resolve(open.slice(0, limit).map(({ id, rev }) => ({ id, rev, version: door.versionOf(id) })));
+      }),
+
     waitingCount: () =>
       door.waiting.size +
-      door.erasures.size -
-      state.quarantine.count("push", (id) => door.waiting.has(id) || door.erasures.get(id) !== undefined) +
+      door.erasures.size +
+      door.waiting.withdrawn -
+      state.quarantine.count("push", isToSend) +
       unfoldedOnly(),
 
     accept: (rows) =>

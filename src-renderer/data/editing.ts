@@ -1,7 +1,8 @@
 import { failure, success, type Result } from "../../src-main/shared/result";
 import type { EditContext } from "../domain/applyEdit";
 import type { Edit } from "../domain/edit";
-import { aboutOf, type NoteId } from "../domain/ids";
+import type { Visibility } from "../domain/envelope";
+import { aboutOf, isIdOf, noteIdOf, type NoteId, type RecordId } from "../domain/ids";
 import { MAX_NOTE_TEXT } from "../domain/limits";
 import type { AnyRecord } from "../domain/record";
 import { takeBack } from "../domain/reversal";
@@ -29,6 +30,13 @@ export interface EditingParts {
   readonly onHistory: (state: HistoryState) => void;
 }
 
+/** Edits that may change who may have a record: the note about it follows in the same step. */
+const sharing: ReadonlySet<Edit["kind"]> = new Set(["create", "share", "switch"]);
+
+function loadedFor(id: string, withNote: boolean): readonly string[] {
+  return withNote && !isIdOf("note", id) ? [id, noteIdOf(id as RecordId)] : [id];
+}
+
 /** Records of one ledger entry. */
 const RECORDS_PER_ENTRY = 500;
 
@@ -51,7 +59,7 @@ export class Editing {
     const saved = await door.save(async (turn) => {
       const context = this.context();
       if (!context) return failure({ kind: "read-only", id: edits[0]?.id ?? "" });
-      const found = await turn.load([...new Set(edits.map(({ id }) => id))]);
+      const found = await turn.load([...new Set(edits.flatMap(({ id, kind }) => loadedFor(id, sharing.has(kind))))]);
       const work = new Work(found, context, roster);
       const pace = createPace();
       for (const edit of edits) {
@@ -82,7 +90,9 @@ export class Editing {
         outcome = { step: last.step, left: taken.value ? 0 : 1 };
         return success(null);
       }
-      const found = await turn.load(last.reversals.map(({ id }) => id));
+      const found = await turn.load(
+        last.reversals.flatMap(({ id, visibility }) => loadedFor(id, visibility !== undefined)),
+      );
       const work = new Work(found, context, roster);
       const pace = createPace();
       let left = 0;
@@ -240,16 +250,34 @@ class Work {
     if (!this.first.has(id)) this.first.set(id, { edit, before, after });
     this.last.set(id, prepared.value);
     this.made.set(id, store);
+    if (before?.visibility !== after.visibility) this.shareNote(id, after.visibility);
     return success(null);
+  }
+
+  /** A note is as private as what it is about. It is no step of its own: taking that back takes this back. */
+  private shareNote(about: string, visibility: Visibility): void {
+    if (isIdOf("note", about)) return;
+    const id = noteIdOf(about as RecordId);
+    const stored = this.made.get(id) ?? this.found.get(id);
+    if (!stored) return;
+    const prepared = prepareEdit(stored, { kind: "share", id, visibility }, this.context, this.around);
+    if (prepared.ok && prepared.value) this.made.set(id, prepared.value.store);
   }
 
   /** All edits of one record or none of them; whether it was all. */
   applyAll(id: string, edits: readonly Edit[]): boolean {
-    const [first, last, made] = [this.first.get(id), this.last.get(id), this.made.get(id)];
+    const note = noteIdOf(id as RecordId);
+    const [first, last, made, madeNote] = [
+      this.first.get(id),
+      this.last.get(id),
+      this.made.get(id),
+      this.made.get(note),
+    ];
     if (edits.every((edit) => this.apply(edit).ok)) return true;
     restore(this.first, id, first);
     restore(this.last, id, last);
     restore(this.made, id, made);
+    restore(this.made, note, madeNote);
     return false;
   }
 

@@ -118,6 +118,7 @@ export class Effects {
         continue;
       }
       isWaiting = this.waiting.update(record) || isWaiting;
+      if (record.content.kind !== "opaque") this.parts.notes.share(id, record.content.record.visibility);
       const note = isNews ? noteOf(record) : undefined;
       if (note) this.parts.notes.receive(note);
     }

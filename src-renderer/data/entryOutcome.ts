@@ -4,7 +4,7 @@ import { MAX_ORDER, newestFirst } from "../domain/recordKind";
 import type { Erasure } from "./erasures";
 import { keptText } from "./keptContent";
 import type { LedgerEntry, PutRecord, SyncedRow } from "./ledgerEntries";
-import type { RecordState, StoredRecord } from "./storedRecord";
+import { isPrivate, type RecordState, type StoredRecord } from "./storedRecord";
 
 /** What an entry makes of the records it is about. Pure: the same live and when the ledger is replayed. */
 export type Outcomes = readonly (readonly [id: string, after: RecordState | Erased])[];
@@ -85,6 +85,10 @@ function synced(row: SyncedRow, before: StoredRecord | undefined, erasure: Erasu
 export function edited(content: Content, before: StoredRecord | undefined, erasure?: Erasure): RecordState {
   if (!before) return { content, gone: false, rev: erasure?.rev ?? "", dirty: true, base: undefined };
   if (before.gone) return { content, gone: false, rev: "", dirty: true, base: undefined };
+  // What turned up under a private record was never looked at: no longer private it meets that as a conflict.
+  if (before.base === undefined && isPrivate(before.content) && !isPrivate(content)) {
+    return { content, gone: false, rev: "", dirty: true, base: undefined };
+  }
   if (before.dirty) return { content, gone: false, rev: before.rev, dirty: true, base: before.base };
   return { content, gone: false, rev: before.rev, dirty: true, base: before.rev === "" ? undefined : before.content };
 }
@@ -107,7 +111,8 @@ function pulled(
   const { rev } = outcome;
   switch (outcome.kind) {
     case "erase":
-      return before || !erasure ? undefined : { erasure: { ...erasure, rev } };
+      if (before) return withdrawn(before, rev);
+      return erasure && { erasure: { ...erasure, rev } };
     case "gone":
       if (!before) return erasure && { erasure: undefined };
       return { content: before.content, gone: true, rev, dirty: false, base: undefined };
@@ -116,6 +121,11 @@ function pulled(
     case "merged":
       return { content: unchanged(outcome.content, before), gone: false, rev, dirty: true, base: outcome.base };
   }
+}
+
+/** The server has something under the id of what is private here: as it stands here it stays, there it is to go. */
+function withdrawn({ content, gone, base }: StoredRecord, rev: string): RecordState | undefined {
+  return isPrivate(content) ? { content, gone, rev, dirty: true, base } : undefined;
 }
 
 /** The very content that is stored if the new one says the same, so that its row is not written again. */

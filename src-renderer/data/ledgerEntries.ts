@@ -95,7 +95,7 @@ export type PulledOutcome =
       readonly base: Content;
     }
   | { readonly kind: "gone"; readonly id: string; readonly rev: string }
-  /** Erased here, and on the server still in the bin, at a later revision: that one is to be deleted. */
+  /** Erased here, and on the server still in the bin, or private here and there after all: that revision is to go. */
   | { readonly kind: "erase"; readonly id: string; readonly rev: string };
 
 export interface SyncedRow {

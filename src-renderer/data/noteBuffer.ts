@@ -28,8 +28,8 @@ export class NoteBuffer {
   /** How many editors have it open. */
   opened = 0;
 
-  /** The visibility of the record, or the one it will get. */
-  readonly visibility: Visibility;
+  /** The visibility of the record, or the one it will get: that of what the note is about. */
+  visibility: Visibility;
 
   constructor(
     readonly note: NoteId,

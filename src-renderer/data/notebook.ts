@@ -215,7 +215,15 @@ export class Notebook {
       : stored?.content.kind === "overlay"
         ? Object.keys(stored.content.record.data)
         : [];
-    return { record, row, shipped: base !== null && changed.length === 0 && !row.bin, base, changed };
+    return {
+      record,
+      row,
+      shipped: base !== null && changed.length === 0 && !row.bin,
+      base,
+      changed,
+      onServer: stored !== undefined && stored.rev !== "" && !stored.gone,
+      names: roster.linksOf(id),
+    };
   }
 
   /** Double edits that nobody has decided on, of all records or of one. */

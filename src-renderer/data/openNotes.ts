@@ -1,5 +1,5 @@
 import type { Visibility } from "../domain/envelope";
-import type { NoteId } from "../domain/ids";
+import { noteIdOf, type NoteId, type RecordId } from "../domain/ids";
 import type { RecordOf } from "../domain/record";
 import type { Clock } from "./clock";
 import { NoteBuffer, type NoteIncrement } from "./noteBuffer";
@@ -62,6 +62,12 @@ export class OpenNotes {
       this.parts.onWantsFold(note);
     });
     if (increment.visibility !== "private") this.tellWaiting(held);
+  }
+
+  /** What a note is about has become private, or is no longer: so is what will be typed in it. */
+  share(about: string, visibility: Visibility): void {
+    const held = this.notes.size === 0 ? undefined : this.notes.get(noteIdOf(about as RecordId));
+    if (held) held.buffer.visibility = visibility;
   }
 
   /** What a merge brought goes to the editors of the note. */

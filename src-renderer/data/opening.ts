@@ -242,7 +242,7 @@ export class Opening {
   private makeNotebook(shipped: ShippedRecords): Notebook {
     const { door, store, roster, state, keeper, ledgerKeeper, opened, parts } = this;
     const { clock, ledger, onHistory } = parts;
-    const syncStore = createSyncStore({ door, store, state, clock });
+    const syncStore = createSyncStore({ door, store, roster, state, clock });
     const editing = new Editing({ door, state, roster, clock, onHistory });
     const recordHistory = new RecordHistory({ ledger, roster, state, editing });
     return new Notebook({

@@ -122,8 +122,8 @@ export class RecordStore {
     return this.sides("sync-waiting");
   }
 
-  /** The same of those that never leave this computer. */
-  held(): Promise<readonly { readonly id: string; readonly order: number }[]> {
+  /** The same of those that never leave this computer, with what the server has of them. */
+  held(): Promise<readonly { readonly id: string; readonly order: number; readonly rev: string }[]> {
     return this.sides("sync-held");
   }
 
@@ -182,9 +182,11 @@ export class RecordStore {
     return this.inBulk ? BULK_CHUNK : CHUNK;
   }
 
-  private async sides(type: SideType): Promise<readonly { readonly id: string; readonly order: number }[]> {
+  private async sides(
+    type: SideType,
+  ): Promise<readonly { readonly id: string; readonly order: number; readonly rev: string }[]> {
     const sides = await this.parts.table.ofType(type);
-    return sides.map(({ id, order }) => ({ id: recordIdOfSide(id), order }));
+    return sides.map(({ id, order, rev }) => ({ id: recordIdOfSide(id), order, rev }));
   }
 
   private progress: (() => void)[] = [];

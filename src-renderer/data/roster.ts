@@ -120,6 +120,11 @@ export class Roster {
     return row?.type === "organisation" || row?.type === "area" ? row.parentId : undefined;
   }
 
+  /** The records that a record names. */
+  linksOf(id: string): readonly RecordId[] {
+    return (this.entry(id)?.links ?? []) as readonly RecordId[];
+  }
+
   row(id: string): RosterRow | null {
     const row = this.entry(id)?.row;
     return row ? this.withState(row) : null;

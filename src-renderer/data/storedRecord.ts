@@ -1,5 +1,6 @@
 import { assertNever } from "../../src-main/shared/result";
 import { stamp, type Stamp } from "../domain/envelope";
+import { isShippedId } from "../domain/ids";
 import type { Content, RecordOf } from "../domain/record";
 import { MAX_ORDER } from "../domain/recordKind";
 import { recordKind } from "../domain/recordKinds";
@@ -186,6 +187,19 @@ export function labelOf(content: Content): Label {
 export function isPrivate(content: Content): boolean {
   if (content.kind !== "opaque") return content.record.visibility === "private";
   return envelopeField(content.json, "visibility") === "private";
+}
+
+/**
+ * Private here, while the server still has what it was before: that is to be deleted there. Changes to a shipped record
+ * are everybody's under the same id, so what others have of them stays.
+ */
+export function isToWithdraw(record: Pick<StoredRecord, "id" | "content" | "gone" | "rev" | "dirty">): boolean {
+  return record.dirty && !record.gone && isWithdrawable(record.id, record.rev) && isPrivate(record.content);
+}
+
+/** Of what is private. */
+export function isWithdrawable(id: string, rev: string): boolean {
+  return rev !== "" && !isShippedId(id);
 }
 
 /** Who changed it last; undefined where that cannot be read. */

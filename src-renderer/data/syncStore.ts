@@ -19,7 +19,7 @@ export interface LocalState {
   readonly version: string;
 }
 
-/** A record that was erased here: the server's revision of it is to be deleted. */
+/** A record that was erased here, or became private: the server's revision of it is to be deleted. */
 export interface ErasedState {
   readonly id: string;
   readonly rev: string;
@@ -41,7 +41,7 @@ export type Decision =
   | { readonly kind: "merged"; readonly content: Content; readonly rev: string; readonly base: Content }
   /** A tombstone of another client: a local, restorable mark that is never pushed back. */
   | { readonly kind: "gone"; readonly rev: string }
-  /** What was erased here stays so: the deletion goes on from the server's later revision. */
+  /** What was erased here stays so, what is private here is not for the server: this revision is to be deleted there. */
   | { readonly kind: "erase"; readonly rev: string };
 
 export interface PulledPage {
@@ -58,7 +58,7 @@ export interface Accepted {
   readonly id: string;
   readonly rev: string;
   readonly version: string;
-  /** What was sent: the base of changes made meanwhile. Null for the deletion of an erased record. */
+  /** What was sent: the base of changes made meanwhile. Null for a deletion: the server is then as if it never had it. */
   readonly content: Content | null;
 }
 
@@ -94,6 +94,8 @@ export interface SyncStore {
   waiting(limit: number): Promise<readonly LocalState[]>;
   /** Deletions to push, last erased first, those in push quarantine left out. */
   erased(limit: number): Promise<readonly ErasedState[]>;
+  /** Private records of which the server still has what they were before, those in push quarantine left out. */
+  withdrawals(limit: number): Promise<readonly ErasedState[]>;
   /** Records and deletions. */
   waitingCount(): number;
   /** Marks as clean what the server accepted: one ledger entry, one `bulkWrite` of side rows only. */

@@ -18,15 +18,23 @@ interface Waiting {
   readonly reason: WaitingRow["reason"];
 }
 
-/** Everything that only this computer has, with the reason, newest first; what another client deleted comes last. */
+/**
+ * Everything that only this computer has, and what the server should have no longer, with the reason, newest first; what
+ * another client deleted comes last.
+ */
 export function waitingList(parts: WaitingParts, isConnected: boolean): readonly Waiting[] {
   const { door, roster } = parts;
   const gone = [...roster.entries()].filter((entry) => entry.gone === true);
   return [
     ...toSend(parts, isConnected),
-    ...door.waiting.held().map(({ id, order }): Waiting => ({ id, order, reason: "held" })),
-    ...gone.map(({ id }): Waiting => ({ id, order: Number.POSITIVE_INFINITY, reason: "held" })),
+    ...door.waiting.held().map(({ id, order }): Waiting => ({ id, order, reason: privateReason(parts, id) })),
+    ...gone.map(({ id }): Waiting => ({ id, order: Number.POSITIVE_INFINITY, reason: "gone" })),
   ].sort((a, b) => a.order - b.order);
+}
+
+function privateReason({ door, state }: WaitingParts, id: string): Waiting["reason"] {
+  if (!door.waiting.isWithdrawn(id)) return "private";
+  return state.quarantine.has(id, "push") ? "set-aside" : "to-withdraw";
 }
 
 /** What would go to the server now, or once it takes it, newest first. */

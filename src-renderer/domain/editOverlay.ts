@@ -20,6 +20,10 @@ export function editOverlay(
     const stamps = { updatedAt: context.now, updatedBy: context.by };
     return success(overlay && overlayWithout(overlay, edit.fields ?? null, stamps));
   }
+  // Everybody has what ships, and changes to it have one id for all: there is nothing to keep to oneself.
+  if (edit.kind === "share" && edit.visibility === "private") {
+    return failure({ kind: "invalid", field: "visibility", detail: "the record ships with the app" });
+  }
   const before = overlay === undefined ? base : joinOverlay(base, overlay).record;
   const after = applyEdit(before, edit, context);
   if (!after.ok) return after;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { IdOf, RecordType } from "../domain/ids";
+import type { IdOf, RecordId, RecordType } from "../domain/ids";
 import type { RecordOf } from "../domain/record";
 import type { RosterRow } from "../domain/rosterRow";
 import type { RecordView } from "../ports/notebook";
@@ -17,6 +17,10 @@ export type RecordState<T extends RecordType> =
       readonly base: RecordOf<T> | null;
       /** Fields in which the record differs from `base`. */
       readonly changed: readonly string[];
+      /** The server has it; of a private record, that it is still to be deleted there. */
+      readonly onServer: boolean;
+      /** The records that it names. */
+      readonly names: readonly RecordId[];
     };
 
 /** One record with its fields, read again whenever it changes; the newest answer wins. */
@@ -55,6 +59,6 @@ export function useRecord<T extends RecordType>(id: IdOf<T>): RecordState<T> {
 
   if (held?.id !== id) return { kind: "loading" };
   if (!held.view) return { kind: "missing" };
-  const { record, row, shipped, base, changed } = held.view;
-  return { kind: "here", record: record as RecordOf<T>, row, shipped, base: base as RecordOf<T> | null, changed };
+  const { record, base, ...rest } = held.view;
+  return { kind: "here", record: record as RecordOf<T>, base: base as RecordOf<T> | null, ...rest };
 }

@@ -66,6 +66,10 @@ export interface RecordView {
   readonly base: AnyRecord | null;
   /** Fields in which the record differs from `base`. */
   readonly changed: readonly string[];
+  /** The server has it, as of now or earlier; of a private record, that it is still to be deleted there. */
+  readonly onServer: boolean;
+  /** The records that it names. */
+  readonly names: readonly RecordId[];
 }
 
 /** A record at its place below its superior. */
@@ -124,8 +128,11 @@ export interface WaitingRow {
   readonly id: string;
   /** It is the note about the record that waits. */
   readonly note: boolean;
-  /** `held`: private, or deleted elsewhere; stays on this computer. */
-  readonly reason: "not-connected" | "queued" | "set-aside" | "held";
+  /**
+   * `private`, `gone` (deleted elsewhere): stays on this computer. `to-withdraw`: became private and is still to be
+   * deleted on the server.
+   */
+  readonly reason: "not-connected" | "queued" | "set-aside" | "private" | "to-withdraw" | "gone";
 }
 
 const bytes = z.instanceof(Uint8Array);

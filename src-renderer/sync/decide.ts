@@ -1,4 +1,6 @@
 import type { Arrival, Decision, ErasedState, LocalState } from "../data/syncStore";
+import { isPrivate } from "../data/storedRecord";
+import { isShippedId } from "../domain/ids";
 import type { Content } from "../domain/record";
 import { mergeContents } from "./mergeContents";
 import { sameContent } from "./wire";
@@ -12,7 +14,8 @@ export function decide(arrival: Arrival, local: LocalState | undefined, erased?:
     if (erased !== undefined) return decideErased(arrival, erased);
     return arrival.kind === "document" ? take(arrival.content, arrival.rev) : { kind: "keep" };
   }
-  if (isPrivate(local.content) || arrival.rev === local.rev) return { kind: "keep" };
+  if (isPrivate(local.content)) return decidePrivate(arrival, local);
+  if (arrival.rev === local.rev) return { kind: "keep" };
   if (arrival.kind === "tombstone") return decideTombstone(arrival.rev, local);
   if (!local.dirty) return take(arrival.content, arrival.rev);
   // The answer to a push was lost on the way: what arrives is our own.
@@ -37,6 +40,17 @@ function isInBin(content: Content): boolean {
   return deletedAt !== undefined;
 }
 
+/**
+ * What is done elsewhere to a record that is private here is not taken in. As long as it is private, this computer also
+ * sees to it that the server has nothing under its id, whatever put it there: a push whose answer was lost before the
+ * record became private, a backup of the server, a colleague who had not heard. Changes to a shipped record are no
+ * record of their own: what others have under that id is theirs.
+ */
+function decidePrivate(arrival: Arrival, { id, rev }: LocalState): Decision {
+  if (arrival.kind === "tombstone" || rev !== undefined || isShippedId(id)) return { kind: "keep" };
+  return { kind: "erase", rev: arrival.rev };
+}
+
 /** An edit beats a delete, unless the edit was putting it into the bin, which both sides then want. */
 function decideTombstone(rev: string, local: LocalState): Decision {
   if (local.dirty && !isDeletionHere(local)) return { kind: "keep" };
@@ -58,10 +72,6 @@ function decideBothChanged(theirs: Content, rev: string, local: LocalState): Dec
 
 function take(content: Content, rev: string): Decision {
   return { kind: "take", content, rev };
-}
-
-function isPrivate(content: Content): boolean {
-  return content.kind !== "opaque" && content.record.visibility === "private";
 }
 
 function isDeletionHere({ content, base }: LocalState): boolean {

@@ -38,6 +38,7 @@ export type JournalEvent =
   | "set-aside"
   | "fetch-again"
   | "push-rests"
+  | "withdraw"
   | "verify"
   | "attempt-ends";
 

@@ -8,6 +8,7 @@ import { pushDivided } from "./pushDivided";
 import type { Session } from "./session";
 import type { Trouble } from "./trouble";
 import { documentText } from "./wire";
+import { withdraw } from "./withdraw";
 
 /**
  * Sends what waits, newest first, as soon as something waits, and looks after what belongs to sending: forks of other
@@ -24,7 +25,14 @@ export async function runOutbox(session: Session, random: () => number, signal: 
   while (!signal.aborted) {
     const fetched = await fetchAgain(session, signal);
     if (!fetched.ok && fetched.failure.kind !== "server-error") return fetched.failure;
+    // Before anything else goes: what became private is not to lie on the server longer than it must.
+    const withdrawn = await withdraw(session, signal);
+    if (!withdrawn.ok && withdrawn.failure.kind !== "server-error") return withdrawn.failure;
     const rows = await turns.next();
+    if (rows.length === 0 && !withdrawn.ok && withdrawn.failure.kind === "server-error") {
+      await rest(withdrawn.failure);
+      continue;
+    }
     if (rows.length === 0) {
       const quiet = await whileQuiet(session, turns.wakeIn(), signal);
       if (!quiet.ok) return quiet.failure;
@@ -54,13 +62,17 @@ export async function runOutbox(session: Session, random: () => number, signal: 
     }
     if (sent.failure.kind !== "server-error") return sent.failure;
     spoils = sent.failure.status >= 500;
-    const delay = retryDelay(failures, sent.failure, random());
-    failures += 1;
-    journal.note("push-rests", { status: sent.failure.status, again: delay });
-    tell({ kind: "push-failed", setback: sent.failure, retryAt: clock.now() + delay });
-    await session.rest(delay, signal);
+    await rest(sent.failure);
   }
   return { kind: "stopped" };
+
+  async function rest(setback: Extract<Trouble, { kind: "server-error" }>): Promise<void> {
+    const delay = retryDelay(failures, setback, random());
+    failures += 1;
+    journal.note("push-rests", { status: setback.status, again: delay });
+    tell({ kind: "push-failed", setback, retryAt: clock.now() + delay });
+    await session.rest(delay, signal);
+  }
 }
 
 /** Nothing to send: forks, then the counter, then waiting for the bell or until a held record may go. */

@@ -1,4 +1,5 @@
 import { failure, success, type Result } from "../../src-main/shared/result";
+import { isPrivate } from "../data/storedRecord";
 import type { Accepted, ErasedState, LocalState } from "../data/syncStore";
 import { isJsonObject } from "../domain/jsonValue";
 import type { QuarantineEntry } from "../domain/syncStatus";
@@ -58,7 +59,7 @@ export async function push(
 
 /** The last gate before the line: whatever the store offers, nothing private passes. */
 function mayLeave(row: Outgoing): boolean {
-  return !isRecord(row) || row.content.kind === "opaque" || row.content.record.visibility !== "private";
+  return !isRecord(row) || !isPrivate(row.content);
 }
 
 async function pushParcels(

@@ -76,7 +76,7 @@ async function erased({ device: { notebook } }: Computer, id: RecordId): Promise
  */
 function isGone({ device: { notebook } }: Computer): boolean {
   const { rows } = notebook.waiting({ offset: 0, limit: 10 }, true);
-  return rows.some(({ id, reason }) => id === li && reason === "held");
+  return rows.some(({ id, reason }) => id === li && reason === "gone");
 }
 
 async function nameOf({ device: { notebook } }: Computer): Promise<unknown> {

@@ -65,6 +65,8 @@ export function createFakeSyncStore(device: string): FakeSyncStore {
   });
   const waits = (id: string, row: Row): boolean =>
     row.dirty && !isPrivate(row.content) && !quarantined.has(`push ${id}`);
+  const isWithdrawn = (id: string, row: Row): boolean =>
+    row.dirty && row.rev !== undefined && isPrivate(row.content) && !quarantined.has(`push ${id}`);
   const tell = (): void => {
     for (const listener of [...listeners]) listener();
   };
@@ -93,6 +95,11 @@ export function createFakeSyncStore(device: string): FakeSyncStore {
         if (decision.kind === "keep") continue;
         writes += 1;
         const version = nextVersion(arrival.id);
+        if (decision.kind === "erase" && row) {
+          rows.set(arrival.id, { ...row, rev: decision.rev, dirty: true, version });
+          tell();
+          continue;
+        }
         if (decision.kind === "erase") erased.set(arrival.id, decision.rev);
         else erased.delete(arrival.id);
         if (decision.kind === "erase") continue;
@@ -128,8 +135,13 @@ export function createFakeSyncStore(device: string): FakeSyncStore {
         .reverse()
         .slice(0, limit)
         .flatMap((id) => erasedState(id) ?? []),
+    withdrawals: async (limit) =>
+      [...rows]
+        .filter(([id, row]) => isWithdrawn(id, row))
+        .slice(0, limit)
+        .flatMap(([id, { rev, version }]) => (rev === undefined ? [] : [{ id, rev, version: String(version) }])),
     waitingCount: () =>
-      [...rows].filter(([id, row]) => waits(id, row)).length +
+      [...rows].filter(([id, row]) => waits(id, row) || isWithdrawn(id, row)).length +
       [...erased.keys()].filter((id) => !quarantined.has(`push ${id}`)).length,
     accept: async (accepted: readonly Accepted[]) => {
       for (const { id, rev, version, content } of accepted) {

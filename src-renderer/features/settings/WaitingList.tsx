@@ -26,7 +26,9 @@ export function WaitingList(): ReactNode {
     "not-connected": t("reason.notConnected"),
     queued: t("reason.queued"),
     "set-aside": t("reason.setAside"),
-    held: t("reason.held"),
+    private: t("reason.private"),
+    "to-withdraw": t("reason.toWithdraw"),
+    gone: t("reason.gone"),
   };
   return (
     <section className={styles.part} aria-label={t("waiting.title")}>

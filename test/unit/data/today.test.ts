@@ -179,11 +179,11 @@ describe("what waits", () => {
     await syncStore.setAside([{ id: "contact:a", direction: "push", reason: "refused", detail: "", since }]);
     const expected = [
       ["contact:erased", "queued"],
-      ["contact:secret", "held"],
+      ["contact:secret", "private"],
       ["contact:b", "queued"],
       ["contact:a", "set-aside"],
       [author, "queued"],
-      ["contact:gone", "held"],
+      ["contact:gone", "gone"],
     ];
     expect(reasons(device)).toEqual(expected);
     expect(reasons(device, false)).toContainEqual(["contact:b", "not-connected"]);

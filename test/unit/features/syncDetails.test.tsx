@@ -59,11 +59,11 @@ describe("what waits", () => {
     const notebook = createFakeNotebook();
     notebook.put("contact", "a", { nameLatin: "Anna" });
     notebook.put("contact", "b", { nameLatin: "Bruno" });
-    notebook.setWaitingReasons({ "contact:a": "queued", "contact:b": "held" });
+    notebook.setWaitingReasons({ "contact:a": "queued", "contact:b": "private" });
     const { user, section, selected } = show(notebook);
     await screen.findByText("2 records are not yet on the server.");
     expect(row("Anna").textContent).toContain("Goes with the next exchange");
-    expect(row("Bruno").textContent).toContain("Stays on this computer");
+    expect(row("Bruno").textContent).toContain("Private: stays on this computer");
     await user.click(screen.getByRole("button", { name: "Bruno" }));
     expect([section(), selected("contact")]).toEqual(["contacts", "contact:b"]);
   });
