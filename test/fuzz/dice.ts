@@ -34,6 +34,6 @@ export class Dice {
       left -= weights[name];
       if (left < 0) return name;
     }
-    return names[names.length - 1] as Name;
+    return names[names.length - 1]!;
   }
 }

@@ -46,10 +46,15 @@ export class ExpectedNotes {
     const letters = [...text].filter((unit) => !markup.has(unit) && unit !== "\n");
     const doubled = letters.find((unit, index) => letters.indexOf(unit) !== index && count(expected, unit) < 2);
     if (doubled !== undefined) return `doubled ${show(doubled)}`;
+    if (erased) {
+      // What was deleted, moved or marked up in the copy that was erased, and nowhere else, is not to be seen any more.
+      const lost = [...expected].find((unit) => !markup.has(unit) && !erased.has(unit) && !text.includes(unit));
+      return lost === undefined ? undefined : `lost ${show(lost)} of ${show(expected)}: ${show(text)}`;
+    }
     let place = 0;
     for (const unit of expected) {
       if (text[place] === unit) place += 1;
-      else if (!markup.has(unit) && !erased?.has(unit)) return `lost ${show(unit)} of ${show(expected)}: ${show(text)}`;
+      else if (!markup.has(unit)) return `lost ${show(unit)} of ${show(expected)}: ${show(text)}`;
     }
     return place === text.length ? undefined : `invented at ${place} of ${show(text)}, expected ${show(expected)}`;
   }

@@ -110,7 +110,7 @@ export class FuzzDevice {
     this.#life = life;
     const { ledger, table, organisations, line, dice, name } = this.parts;
     const clock = this.#clock(life);
-    let desk: Desk | undefined;
+    const open: { desk?: Desk } = {};
     const opened = await openNotebook({
       openTable: () => Promise.resolve(mortal(table, life)),
       removeTable: () => life.step(() => table.empty()),
@@ -119,7 +119,7 @@ export class FuzzDevice {
       clock,
       readShipped: (file) => Promise.resolve(file === "organisations.json" ? organisations : "[]"),
       onChanged: () => undefined,
-      onNoteChanged: (note, update) => desk?.changed(note, update),
+      onNoteChanged: (note, update) => open.desk?.changed(note, update),
       onQuarantine: () => undefined,
       onHistory: () => undefined,
       onTrouble: () => undefined,
@@ -131,7 +131,8 @@ export class FuzzDevice {
       return;
     }
     const notebook = opened.value;
-    desk = new Desk(notebook, () => 1 + dice.int(2 ** 31));
+    const desk = new Desk(notebook, () => 1 + dice.int(2 ** 31));
+    open.desk = desk;
     const engine = createSyncEngine({
       store: notebook.syncStore,
       gateway: line,

@@ -122,8 +122,8 @@ export class Line implements SyncGateway {
     this.#send(args as Question, options?.signal ?? new AbortController().signal) as never;
 
   readonly on: SyncGateway["on"] = (_event, listener) => {
-    this.#wakers.add(listener as (payload: never) => void);
-    return () => this.#wakers.delete(listener as (payload: never) => void);
+    this.#wakers.add(listener);
+    return () => this.#wakers.delete(listener);
   };
 
   #send(question: Question, signal: AbortSignal): Promise<Reply> {
@@ -149,7 +149,10 @@ export class Line implements SyncGateway {
           answer(failure({ kind: "offline", detail: "reset" }));
         }),
       );
-      if (signal.aborted) return onAbort();
+      if (signal.aborted) {
+        onAbort();
+        return;
+      }
       void this.#travel(asked, idleTimeout, () => leave.length === 0).then((reply) => {
         if (reply) answer(reply);
         else {
@@ -171,7 +174,7 @@ export class Line implements SyncGateway {
       arrives: Math.max(0, 1 - Object.values(weather).reduce((sum: number, share: number) => sum + share, 0)),
     });
     await this.#pass(5 + dice.int(120));
-    if (!this.isUp || !this.#network.isServerUp || fate === "lost") return offline("no connection");
+    if (this.#isCut() || fate === "lost") return offline("no connection");
     if (fate === "portal") return failure({ kind: "not-couchdb", status: 200 });
     if (fate === "hangs") return undefined;
     if (fate === "refused") return this.#back(refusal(dice.pick([500, 503, 429]) ?? 500));
@@ -183,8 +186,12 @@ export class Line implements SyncGateway {
           ? await this.#listened(asked, isOver)
           : await this.#network.serve(asked);
     this.#mark(asked, answered);
-    if (!this.isUp || !this.#network.isServerUp || fate === "answerLost") return offline("cut");
+    if (this.#isCut() || fate === "answerLost") return offline("cut");
     return this.#back(answered);
+  }
+
+  #isCut(): boolean {
+    return !this.isUp || !this.#network.isServerUp;
   }
 
   async #back(answered: Answered): Promise<Reply> {

@@ -29,6 +29,8 @@ type Entry =
   | { readonly kind: "erased"; readonly ids: readonly string[] }
   | { readonly kind: "synced" | "server" | "forgotten" | "setAside" | "released" | "identity" };
 
+const ANOTHER = "another client";
+
 /**
  * Knows everything that was ever saved, from the ledgers: what a person set, and what they saw when they set it. From
  * that follows what must be somewhere at the end.
@@ -41,6 +43,8 @@ export class Oracle {
   readonly #erasedRecords = new Set<string>();
   /** Since when a device holds a record as private. */
   readonly #privateSince = new Map<string, number>();
+  /** Values that came to a device from the server. */
+  readonly #pulled = new Set<string>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -59,11 +63,13 @@ export class Oracle {
 
   /** A change that another client made on the server: from what it saw to what it wrote. */
   foreign(before: Held, after: Held): void {
-    this.#edited("another client", before, after);
+    this.#edited(ANOTHER, before, after);
   }
 
-  isEverErased(id: string): boolean {
-    return this.#erasedRecords.has(id);
+  /** The database is another one: what only the one before had is gone with it. */
+  serverReplaced(): void {
+    for (const [token, value] of this.#values)
+      if (value.device === ANOTHER && !this.#pulled.has(token)) value.isErased = true;
   }
 
   /** What a device sends: nothing that has been private here for more than a second may be in it. */
@@ -123,7 +129,9 @@ export class Oracle {
       case "pulled":
         for (const outcome of entry.outcomes) {
           // Of what another client removed, the last version stays: it may still be edited and restored.
-          if (typeof outcome.content === "object") this.#hold(device, outcome.content);
+          if (typeof outcome.content !== "object") continue;
+          this.#hold(device, outcome.content);
+          for (const token of tokensIn([outcome.content.data, outcome.content.kept])) this.#pulled.add(token);
         }
         return;
       case "erased":

@@ -1,4 +1,4 @@
-import { historyOf, leftOut, type History } from "./actions";
+import { historyOf, leftOut } from "./actions";
 import { play, type Outcome } from "./play";
 import { shrink } from "./shrink";
 
@@ -31,7 +31,7 @@ export async function fuzz(
 }
 
 /** The shortest history found that fails in the same way; `budget`: how many may be played for it. */
-export async function shrunken(outcome: Outcome, budget: number): Promise<Outcome> {
+async function shrunken(outcome: Outcome, budget: number): Promise<Outcome> {
   const kind = kindOf(outcome);
   const shorter = await shrink(outcome.history, async (history) => kindOf(await play(history)) === kind, budget);
   return play(shorter);
@@ -61,31 +61,7 @@ export async function runFuzz(args: readonly string[], say: (text: string) => vo
 function describe({ history, faults, log }: Outcome, say: (text: string) => void): void {
   for (const fault of faults.slice(0, 10)) say(`  ${fault}`);
   for (const line of log) say(`    ${line}`);
-  say(`  As a test: ${JSON.stringify(compact(history))}`);
-}
-
-/** A history as it stands in `seeds.ts`. */
-export type WrittenHistory = readonly [
-  seed: number,
-  devices: number,
-  actions: readonly (readonly [string, number, number, number])[],
-];
-
-export function compact({ seed, devices, actions }: History): WrittenHistory {
-  return [seed, devices, actions.map(({ kind, device, after, dice }) => [kind, device, after, dice] as const)];
-}
-
-export function written([seed, devices, actions]: WrittenHistory): History {
-  return {
-    seed,
-    devices,
-    actions: actions.map(([kind, device, after, dice]) => ({
-      kind: kind as History["actions"][number]["kind"],
-      device,
-      after,
-      dice,
-    })),
-  };
+  say(`  As a test: ${JSON.stringify(history)}`);
 }
 
 function kindOf({ faults }: Outcome): string {

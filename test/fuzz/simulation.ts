@@ -42,14 +42,14 @@ export class Simulation {
 
   /** Lets time pass until the work is done; the answer of the work. */
   async until<Value>(work: Promise<Value>, limit = 3_600_000): Promise<Value> {
-    let settled = false;
+    const state = { isSettled: false };
     const done = (): void => {
-      settled = true;
+      state.isSettled = true;
     };
     work.then(done, done);
     const end = this.#now + limit;
     await this.#drain();
-    while (!settled) {
+    while (!state.isSettled) {
       if (this.#now > end) throw new Error("work that does not end");
       await this.advance(100);
     }
@@ -62,7 +62,7 @@ export class Simulation {
     while (index > 0) {
       const above = (index - 1) >> 1;
       if (!isBefore(task, heap[above])) break;
-      heap[index] = heap[above] as Task;
+      heap[index] = heap[above]!;
       index = above;
     }
     heap[index] = task;
@@ -78,7 +78,7 @@ export class Simulation {
       if (below >= heap.length) break;
       if (below + 1 < heap.length && isBefore(heap[below + 1], heap[below])) below += 1;
       if (!isBefore(heap[below], last)) break;
-      heap[index] = heap[below] as Task;
+      heap[index] = heap[below]!;
       index = below;
     }
     heap[index] = last;

@@ -9,7 +9,7 @@ import { fair, Line, Network, type Weather } from "./network";
 import { workOnNote } from "./noteActions";
 import { Oracle } from "./oracle";
 import { editFor, shippedSlugs, type Supply } from "./recordActions";
-import { Simulation } from "./simulation";
+import type { Simulation } from "./simulation";
 import { TraceHash } from "./traceHash";
 import { tokenOf, type Held } from "./tokens";
 import { WatchedLedger } from "./watchedLedger";
@@ -237,11 +237,13 @@ export class World implements Supply {
         this.say("the server is copied");
         return;
       case "serverRestored":
-        return this.#restoreServer();
+        this.#restoreServer();
+        return;
       case "serverAnew":
         this.say("the server is made anew");
         this.network.cut();
         this.server.recreate();
+        this.oracle.serverReplaced();
         return;
       case "compaction":
         this.server.compact();
@@ -267,6 +269,7 @@ export class World implements Supply {
     this.say("the server is restored");
     this.network.cut();
     this.server.restore(this.#copy);
+    this.oracle.serverReplaced();
   }
 
   /** Another client of CouchDB, which saw an earlier revision, leaves a leaf beside the winning one. */
