@@ -65,6 +65,8 @@ function Done({ rebuilt }: { readonly rebuilt: Rebuilt }): ReactNode {
       case "other-ledger":
       case "behind":
         return t("rebuild.outdated");
+      case "upgraded":
+        return t("rebuild.upgraded");
     }
   }
 }

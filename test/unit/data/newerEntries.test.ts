@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type * as LedgerEntries from "../../../src-renderer/data/ledgerEntries";
+import type * as Reading from "../../../src-renderer/data/readEntry";
 import type { Change } from "../../../src-renderer/domain/edit";
 import type { MemoryLedger } from "../../support/memoryLedger";
 import { begunDevice, closeTables, openDevice, reopened, type Device } from "../../support/notebookDevice";
@@ -9,8 +9,8 @@ import { storedNotebook } from "../../support/storedNotebook";
 const app = vi.hoisted(() => ({ format: 1 }));
 
 /** The next version writes the same entries and calls their format 2. */
-vi.mock(import("../../../src-renderer/data/ledgerEntries"), async (original) => {
-  const real: typeof LedgerEntries = await original();
+vi.mock(import("../../../src-renderer/data/readEntry"), async (original) => {
+  const real: typeof Reading = await original();
   return {
     ...real,
     get readableEntries() {

@@ -1,13 +1,14 @@
 // @vitest-environment happy-dom
 import { screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Device } from "../../../src-renderer/domain/records/author";
 import { IdentitySettings } from "../../../src-renderer/features/settings/IdentitySettings";
 import { createFakeNotebook, type FakeNotebook } from "../../support/fakeNotebook";
 import { cleanup, renderScreen, type Screen } from "../../support/renderScreen";
 
 afterEach(cleanup);
 
-function notebookOf(...devices: readonly object[]): FakeNotebook {
+function notebookOf(...devices: Device[]): FakeNotebook {
   const notebook = createFakeNotebook();
   notebook.put("author", "me", { name: "Anna Weber", devices });
   return notebook;
