@@ -37,7 +37,7 @@ describe("the bin", () => {
   it("teaches what it is for while it is empty, and has nothing to empty", async () => {
     showBin(createFakeNotebook());
     await screen.findByText("The bin is empty");
-    expect(screen.getByText(/nothing leaves by itself/)).toBeTruthy();
+    expect(screen.getByText(/For 90 days it can be restored/)).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Empty bin" })).toBeNull();
   });
 
