@@ -2,6 +2,7 @@ import { failure, success, type Result } from "../../src-main/shared/result";
 import type { Answer, Args, Client, EventName, Parsed, Payload, RequestName } from "../../src-main/shared/rpc";
 import { applyEdit } from "../../src-renderer/domain/applyEdit";
 import type { Edit } from "../../src-renderer/domain/edit";
+import type { Visibility } from "../../src-renderer/domain/envelope";
 import { typeOfId, type RecordId, type RecordType } from "../../src-renderer/domain/ids";
 import { sameJson } from "../../src-renderer/domain/jsonValue";
 import type { AnyRecord, DataOf, RecordOf } from "../../src-renderer/domain/record";
@@ -24,6 +25,7 @@ import {
   type Rebuilt,
   type WaitingRow,
 } from "../../src-renderer/ports/notebook";
+import type { AsideFacts, AsideFailure } from "../../src-renderer/ports/setAside";
 import { FakeVersions } from "./fakeVersions";
 
 type Name = RequestName<NotebookContract>;
@@ -54,6 +56,8 @@ export interface FakeNotebook extends Client<NotebookContract> {
     theirs: Partial<DataOf<T>>,
     minutes: number,
   ): void;
+  /** The record is private here, which overruled what another computer made it. */
+  mergesVisibility<T extends RecordType>(type: T, slug: string, theirs: Visibility): void;
   /** The record was written by a newer version of the app. */
   setNewer(id: RecordId): void;
   /** From now on edits are refused with this, until null. */
@@ -73,6 +77,11 @@ export interface FakeNotebook extends Client<NotebookContract> {
   setOnServer(...ids: readonly RecordId[]): void;
   setQuarantine(entries: readonly QuarantineEntry[]): void;
   setSyncLog(lines: readonly string[]): void;
+  /** Of what the server's version was taken, in order. */
+  readonly takenFromServer: readonly string[];
+  setAsideFacts(facts: AsideFacts): void;
+  /** Documents that were set aside cannot be fetched, until null. */
+  failToFetch(reason: AsideFailure | null): void;
   /** What comparing both stores answers, and putting right what differs; a promise keeps it under way. */
   setVerification(verified: Verified, putRight?: Verified): void;
   tellVerifying(done: number, total: number): void;
@@ -125,6 +134,9 @@ export function createFakeNotebook(): FakeNotebook {
   const onServer = new Set<string>();
   let quarantine: readonly QuarantineEntry[] = [];
   let syncLog: readonly string[] = [];
+  const asideFacts = new Map<string, AsideFacts>();
+  const taken: string[] = [];
+  let asideFailure: AsideFailure | null = null;
   let verified: Verified = failure({ kind: "not-connected" });
   let rightened: Verified = failure({ kind: "not-verified" });
   const none = { total: 0, byType: {}, rows: [] };
@@ -207,7 +219,10 @@ export function createFakeNotebook(): FakeNotebook {
     const last = from.pop();
     if (!last) return success(null);
     to.push(last);
-    for (const [id, record] of last[part]) store(id, record, "local");
+    for (const [id, record] of last[part]) {
+      if (record) versionsOf(id).add(record, "edited");
+      store(id, record, "local");
+    }
     tellHistory();
     return success({ step: last.step, left: 0 });
   }
@@ -396,6 +411,23 @@ export function createFakeNotebook(): FakeNotebook {
       return null;
     },
     syncLog: () => syncLog,
+    asideFacts: ({ ids }) => ids.map((id) => asideFacts.get(id) ?? { id, bytes: 1_400, hasServers: false }),
+    asideText: ({ id, direction }) => {
+      if (asideFailure) return failure(asideFailure);
+      return success(JSON.stringify({ _id: id, direction }));
+    },
+    takeServers: ({ id }) => {
+      if (refusal) return failure(refusal);
+      taken.push(id);
+      return success(null);
+    },
+    keepAside: ({ id, direction }) => {
+      quarantine = quarantine.map((entry) =>
+        entry.id === id && entry.direction === direction ? { ...entry, kept: true } : entry,
+      );
+      emit("quarantine", {});
+      return success(null);
+    },
     verify: () => verified,
     putRight: () => rightened,
   };
@@ -449,6 +481,16 @@ export function createFakeNotebook(): FakeNotebook {
       versionsOf(id).addMerge(merged, other);
       store(id, merged, "remote");
     },
+    mergesVisibility: (type, slug, theirs) => {
+      const id = `${type}:${slug}`;
+      const mine = records.get(id);
+      if (!mine) throw new Error(`there is no ${id}`);
+      const hidden = { ...mine, visibility: "private" } as AnyRecord;
+      const other = { ...mine, visibility: theirs, updatedBy: { author: "author:bing", device: "elsewhere" } };
+      const merged = mergeRecords({ ...mine, visibility: "partners" }, hidden, other as AnyRecord);
+      versionsOf(id).addMerge(merged, other as AnyRecord);
+      store(id, merged, "remote");
+    },
     setNewer: (id) => {
       newer.add(id);
       store(id, records.get(id), "remote");
@@ -490,6 +532,13 @@ export function createFakeNotebook(): FakeNotebook {
     },
     setSyncLog: (lines) => {
       syncLog = lines;
+    },
+    takenFromServer: taken,
+    setAsideFacts: (facts) => {
+      asideFacts.set(facts.id, facts);
+    },
+    failToFetch: (reason) => {
+      asideFailure = reason;
     },
     setVerification: (answer, putRight = answer) => {
       [verified, rightened] = [answer, putRight];

@@ -33,7 +33,7 @@ export function OneReview(props: {
     </Button>
   );
   return (
-    <div ref={root} className={styles.whole} data-autofocus>
+    <div ref={root} className={styles.whole}>
       <ReviewBar steps={steps} hasKeys={shown !== undefined}>
         {shown !== undefined && all}
       </ReviewBar>

@@ -41,7 +41,7 @@ export function ReviewBar(props: {
                 steps.take(direction);
               }}
             >
-              {t(direction)}
+              {t(`take.${direction}`)}
             </Button>
           );
         })}

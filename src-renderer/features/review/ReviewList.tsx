@@ -38,7 +38,7 @@ export function ReviewList(props: { readonly steps: OwnSteps; readonly onLeave: 
     if (row) choose({ id: row.id, place: index });
   };
   return (
-    <div ref={root} className={styles.whole} data-autofocus>
+    <div ref={root} className={styles.whole}>
       <ReviewBar steps={steps} hasKeys={shown !== undefined} />
       {shown === undefined ? (
         <div className={styles.empty} data-rest tabIndex={-1}>

@@ -35,6 +35,8 @@ export function ValueChoice(props: {
         className={styles.radio}
         checked={chosen}
         onChange={onChoose}
+        // The dialog gives the focus to the first of these when it opens.
+        {...(chosen && { "data-autofocus": true })}
         aria-labelledby={`${id}-value`}
         aria-describedby={`${id}-facts`}
       />

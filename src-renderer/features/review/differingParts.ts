@@ -8,6 +8,8 @@ export interface DifferingPart {
 
 /** Characters (UTF-16 units) above which what both texts have is shortened. */
 const LONG = 280;
+/** Up to here two texts are told apart at a glance. */
+const SHORT = 40;
 /** Of what both have, what is shown before and after a difference. */
 const AROUND = 60;
 /** Less in common than this part of a text, and every word of it would be marked: then none is. */
@@ -19,6 +21,7 @@ export function isLong(text: string): boolean {
 
 /** The parts of `text`, told apart from `other`; `whole`: with all that both have. */
 export function differingParts(text: string, other: string, whole: boolean): readonly DifferingPart[] {
+  if (text.length <= SHORT && other.length <= SHORT) return [{ kind: "both", text }];
   const parts = diffText(other, text)
     .filter(({ kind }) => kind !== "removed")
     .map(({ kind, text: part }): DifferingPart => ({ kind: kind === "added" ? "own" : "both", text: part }));

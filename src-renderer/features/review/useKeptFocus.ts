@@ -2,8 +2,7 @@ import { useCallback, useEffect, useRef, type RefObject } from "react";
 
 /**
  * Gives the focus to what is to be decided first in `detail` once it is there, and again whenever what had the focus is
- * gone with what was decided; then to whatever says that nothing is left. (Mantine gives the focus of a dialog that opens
- * to what has `data-autofocus`; on an element that cannot take it, that is nobody.)
+ * gone with what was decided; then to whatever says that nothing is left.
  */
 export function useKeptFocus(
   root: RefObject<HTMLElement | null>,
