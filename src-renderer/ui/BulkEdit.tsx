@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconTrash } from "@tabler/icons-react";
+import { IconLock, IconLockOpen2, IconTrash } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Edit } from "../domain/edit";
-import type { AreaId, RecordId } from "../domain/ids";
+import { isShippedId, type AreaId, type RecordId } from "../domain/ids";
 import { recordKind } from "../domain/recordKinds";
 import { useSaveFailureText } from "../i18n/failureTexts";
 import type { ShownType } from "../platform/navigation";
@@ -12,6 +12,7 @@ import { useEditMany } from "../platform/useEdit";
 import { areaKindsFor, typesWithAreas } from "./AreasField";
 import { BulkPane } from "./BulkPane";
 import { PickOne } from "./PickOne";
+import { PrivateQuestion, type Sharing } from "./PrivateQuestion";
 import { PutBackMessage } from "./useDeleteWithPutBack";
 import { useLongWork } from "./useLongWork";
 
@@ -27,14 +28,17 @@ export interface BulkEditProps {
   readonly onDeleted: () => void;
 }
 
-/** What can be done with several records of one type at once: an area given or taken away, and Delete. One step of Undo each. */
+/** What can be done with several records of one type at once: an area given or taken away, private or shared, and Delete. One step of Undo each. */
 export function BulkEdit({ type, ids, onClear, onDeleted }: BulkEditProps): ReactNode {
   const { t } = useTranslation(["lists", "common"]);
   const editMany = useEditMany();
   const failureText = useSaveFailureText();
   const { state, run } = useLongWork();
   const [said, setSaid] = useState("");
+  const [asked, setAsked] = useState<Sharing | null>(null);
   const count = ids.size;
+  /** What ships is everybody's. */
+  const own = [...ids].filter((id) => !isShippedId(id));
   const edits = (of: (id: RecordId) => Edit): Edit[] => [...ids].map(of);
 
   async function changeArea(op: "addMember" | "removeMember", areaId: AreaId): Promise<void> {
@@ -43,6 +47,12 @@ export function BulkEdit({ type, ids, onClear, onDeleted }: BulkEditProps): Reac
       editMany(edits((id) => ({ kind: "change", id, changes: [{ op, field: "areaIds", value: areaId }] }))),
     );
     if (changed) setSaid(op === "addMember" ? t("areaAdded", { count }) : t("areaTaken", { count }));
+  }
+
+  async function share(sharing: Sharing): Promise<void> {
+    setAsked(null);
+    const visibility = sharing === "private" ? "private" : "project";
+    await run(() => editMany(own.map((id) => ({ kind: "share", id, visibility }))));
   }
 
   async function removeAll(): Promise<void> {
@@ -91,6 +101,38 @@ export function BulkEdit({ type, ids, onClear, onDeleted }: BulkEditProps): Reac
             }}
           />
           <span role="status">{said}</span>
+        </>
+      )}
+      {own.length > 0 && (
+        <>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconLock size={15} stroke={1.6} aria-hidden />}
+            onClick={() => {
+              setAsked("private");
+            }}
+          >
+            {t("common:private.make")}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconLockOpen2 size={15} stroke={1.6} aria-hidden />}
+            onClick={() => {
+              setAsked("shared");
+            }}
+          >
+            {t("common:private.share")}
+          </Button>
+          <PrivateQuestion
+            asked={asked}
+            count={own.length}
+            onCancel={() => {
+              setAsked(null);
+            }}
+            onConfirm={(sharing) => void share(sharing)}
+          />
         </>
       )}
       {recordKind(type).deletable && (

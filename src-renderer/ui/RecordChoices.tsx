@@ -7,6 +7,7 @@ import { useFormats } from "../i18n/formats";
 import { rowNames } from "../i18n/rowNames";
 import { useLanguage } from "../i18n/texts";
 import { useList } from "../platform/useList";
+import { PrivateMark } from "./PrivateMark";
 import styles from "./ui.module.css";
 
 /** Rows offered at once; whoever looks for another types more of its name. */
@@ -62,6 +63,7 @@ export function RecordChoices({ label, type, filter, without, typedChoice, onCho
                 {second}
               </span>
             )}
+            <PrivateMark row={row} />
           </Combobox.Option>
         );
       })}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { RecordForm } from "../platform/useRecordForm";
 import { useRow } from "../platform/useRows";
 import { EmptyState, type EmptyStateProps } from "./EmptyState";
+import { PrivateButton, PrivateNotice } from "./PrivateControl";
 import { RecordActions, RecordNotice } from "./RecordActions";
 import { RecordPane, Unchangeable } from "./RecordPane";
 import type { EditedType, RecordDetailProps } from "./RecordSection";
@@ -61,11 +62,13 @@ export function RecordFrame<T extends EditedType>(props: RecordFrameProps<T>): R
         >
           {showShipped && <ShippedMark form={form} />}
           {actions}
+          {!inBin && <PrivateButton form={form} />}
         </RecordActions>
       }
       notice={
         <>
           <RecordNotice form={form} />
+          <PrivateNotice form={form} />
           {!isNewer && <ReviewNotice id={form.id} />}
           {!inBin && !isNewer && notice}
         </>

@@ -53,10 +53,17 @@ export function RecordPane({
   );
 }
 
+export interface NoticeProps {
+  readonly action?: ReactNode;
+  /** Something that a person has chosen and that needs no attention. */
+  readonly quiet?: boolean;
+  readonly children: ReactNode;
+}
+
 /** A line across the form that says what has happened to the record. */
-export function Notice({ children, action }: { readonly children: ReactNode; readonly action?: ReactNode }): ReactNode {
+export function Notice({ children, action, quiet = false }: NoticeProps): ReactNode {
   return (
-    <div className={styles.notice} role="note">
+    <div className={styles.notice} data-quiet={quiet} role="note">
       <span>{children}</span>
       {action}
     </div>

@@ -5,6 +5,7 @@ import { useFormats } from "../../i18n/formats";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
 import { useRow } from "../../platform/useRows";
+import { PrivateMark } from "../../ui/PrivateMark";
 import { ReviewMark } from "../../ui/ReviewMark";
 import { WaitingMark } from "../../ui/WaitingMark";
 import styles from "./areas.module.css";
@@ -40,6 +41,7 @@ export function AreaRowText(props: {
           </bdi>
         )}
         <ReviewMark row={row} />
+        <PrivateMark row={row} />
         {row.waiting && marksWaiting && <WaitingMark />}
       </span>
       <bdi className={styles.rowSecond} lang={names.secondLang}>

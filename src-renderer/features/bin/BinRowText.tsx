@@ -5,6 +5,7 @@ import { useFormats } from "../../i18n/formats";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
 import { KindIcon } from "../../ui/KindIcon";
+import { PrivateMark } from "../../ui/PrivateMark";
 import styles from "./bin.module.css";
 
 /** A deleted record in the list: what kind, its names in both languages, when it was deleted; a hidden one of a shipped list says so. */
@@ -31,6 +32,7 @@ export function BinRowText({ row }: { readonly row: RosterRow }): ReactNode {
               {names.second}
             </bdi>
           )}
+          <PrivateMark row={row} />
         </span>
         <span className={styles.rowMore}>{more.filter((part) => part !== "").join(" · ")}</span>
       </span>

@@ -5,6 +5,7 @@ import { shortOrganisationName } from "../../i18n/organisationName";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
 import { useRow } from "../../platform/useRows";
+import { PrivateMark } from "../../ui/PrivateMark";
 import { ReviewMark } from "../../ui/ReviewMark";
 import { WaitingMark } from "../../ui/WaitingMark";
 import styles from "./contacts.module.css";
@@ -38,6 +39,7 @@ export function ContactRowText(props: {
           </bdi>
         )}
         <ReviewMark row={row} />
+        <PrivateMark row={row} />
         {row.waiting && marksWaiting && <WaitingMark />}
       </span>
       {post !== "" && (

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { TermRow } from "../../domain/rosterRow";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
+import { PrivateMark } from "../../ui/PrivateMark";
 import { ReviewMark } from "../../ui/ReviewMark";
 import { WaitingMark } from "../../ui/WaitingMark";
 import styles from "./glossary.module.css";
@@ -43,6 +44,7 @@ export function TermRowText(props: { readonly row: TermRow; readonly marksWaitin
             />
           )}
           <ReviewMark row={row} />
+          <PrivateMark row={row} />
           {row.waiting && marksWaiting && <WaitingMark />}
         </span>
       </span>

@@ -5,6 +5,7 @@ import { useFormats } from "../../i18n/formats";
 import { shortOrganisationName } from "../../i18n/organisationName";
 import { useLanguage } from "../../i18n/texts";
 import { useRows } from "../../platform/useRows";
+import { PrivateMark } from "../../ui/PrivateMark";
 import { ReviewMark } from "../../ui/ReviewMark";
 import { WaitingMark } from "../../ui/WaitingMark";
 import styles from "./meetings.module.css";
@@ -40,6 +41,7 @@ export function MeetingRowText(props: {
           </bdi>
         )}
         <ReviewMark row={row} />
+        <PrivateMark row={row} />
         {row.waiting && marksWaiting && <WaitingMark />}
       </span>
       <span className={styles.rowMore}>

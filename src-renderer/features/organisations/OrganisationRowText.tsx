@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { OrganisationRow } from "../../domain/rosterRow";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
+import { PrivateMark } from "../../ui/PrivateMark";
 import { ReviewMark } from "../../ui/ReviewMark";
 import { WaitingMark } from "../../ui/WaitingMark";
 import styles from "./organisations.module.css";
@@ -29,6 +30,7 @@ export function OrganisationRowText(props: {
         )}
         {row.abbreviation !== undefined && <span className={styles.rowAbbreviation}>{row.abbreviation}</span>}
         <ReviewMark row={row} />
+        <PrivateMark row={row} />
         {row.waiting && marksWaiting && <WaitingMark />}
       </span>
       {names.second !== "" && (

@@ -11,6 +11,7 @@ import { relativeTime } from "../../i18n/relativeTime";
 import { useLanguage } from "../../i18n/texts";
 import { useOpenRecord } from "../../platform/navigation";
 import { useRows } from "../../platform/useRows";
+import { PrivateMark } from "../../ui/PrivateMark";
 import { startOf } from "./meetingDays";
 import styles from "./today.module.css";
 
@@ -48,7 +49,10 @@ export function MeetingLine({ row, now }: { readonly row: MeetingRow; readonly n
           )}
         </span>
         <span className={styles.what}>
-          <bdi className={styles.meetingTitle}>{row.title.trim() === "" ? t("common:untitled") : row.title}</bdi>
+          <span className={styles.named}>
+            <bdi className={styles.meetingTitle}>{row.title.trim() === "" ? t("common:untitled") : row.title}</bdi>
+            <PrivateMark row={row} />
+          </span>
           {withWhom !== "" && <bdi className={styles.second}>{withWhom}</bdi>}
         </span>
         {start !== null && !isDayOnly(row.startsAt, row.endsAt) && <Distance row={row} start={start} now={now} />}

@@ -7,6 +7,7 @@ import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
 import { isShownType, useOpenRecord } from "../../platform/navigation";
 import { KindIcon } from "../../ui/KindIcon";
+import { PrivateMark } from "../../ui/PrivateMark";
 import styles from "./today.module.css";
 
 /** A record of any kind in one line, leading to it where it has a screen of its own. */
@@ -35,6 +36,7 @@ export function RecordLine(props: {
           <bdi className={styles.name} lang={names.firstLang}>
             {names.first.trim() === "" ? t("untitled") : names.first}
           </bdi>
+          <PrivateMark row={row} />
           {marks.map((mark) => (
             <span key={mark} className={styles.mark}>
               {mark}
