@@ -10,6 +10,7 @@ const requests: Record<RequestName<IpcContract>, true> = {
   "place:open": true,
   "clipboard:write": true,
   "log:save": true,
+  "document:save": true,
   "settings:read": true,
   "settings:change": true,
   "field:history": true,

@@ -7,7 +7,7 @@ import { errorCode } from "./errorCode";
 export interface SavedFile {
   readonly proposedPath: string;
   /** Without a dot. */
-  readonly extension: "txt" | "pdf";
+  readonly extension: "txt" | "pdf" | "json";
   readonly content: string | Buffer;
 }
 
@@ -18,7 +18,7 @@ export async function saveFile(
 ): Promise<Result<{ readonly path: string } | null, TextNotSaved>> {
   const options = {
     defaultPath: proposedPath,
-    filters: [{ name: extension === "pdf" ? "PDF" : "Text", extensions: [extension] }],
+    filters: [{ name: { pdf: "PDF", txt: "Text", json: "JSON" }[extension], extensions: [extension] }],
   };
   const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
   if (chosen.canceled || chosen.filePath === "") return success(null);

@@ -40,6 +40,7 @@ type AppRequests = Pick<
   | "place:open"
   | "clipboard:write"
   | "log:save"
+  | "document:save"
   | "page:print"
   | "page:save-pdf"
   | "settings:read"
@@ -71,6 +72,12 @@ export function appRequests(parts: AppRequestParts): AppRequests {
       const name = `qiao-log-${new Date().toISOString().slice(0, 10)}.txt`;
       return windows().main.saveFile({ proposedPath: inDocuments(name), extension: "txt", content: text });
     },
+    "document:save": ({ name, text }) =>
+      windows().main.saveFile({
+        proposedPath: inDocuments(`${fileName(name)}.json`),
+        extension: "json",
+        content: text,
+      }),
     "page:print": async () => {
       await windows().main.print();
       return null;

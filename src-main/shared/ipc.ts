@@ -89,6 +89,12 @@ export const ipcContract = {
       args: z.object({ text: pasted }),
       result: returns<Result<{ readonly path: string } | null, TextNotSaved>>(),
     },
+    /** Asks the person where to and writes one document of the notebook there as JSON; null if they think better of it. */
+    "document:save": {
+      // As large as a document may be on any server, and more.
+      args: z.object({ name: z.string().max(300), text: z.string().max(200_000_000) }),
+      result: returns<Result<{ readonly path: string } | null, TextNotSaved>>(),
+    },
     "settings:read": { args: z.object({}), result: returns<Settings>() },
     /** Changes the given settings and keeps the others. */
     "settings:change": {

@@ -41,6 +41,7 @@ import { review } from "./review";
 import type { RosterKeeper } from "./rosterKeeper";
 import type { ShippedRecords } from "./shipped";
 import type { SyncStore } from "./syncStore";
+import { canTakeServers, takeServers } from "./takeServers";
 import { listThisComputer } from "./thisComputer";
 import { today } from "./today";
 import { waitingList, waitingRow } from "./waitingList";
@@ -306,6 +307,22 @@ export class Notebook {
       await turn.fold([note]);
       door.notes.release(note);
     });
+  }
+
+  /** Gives up what was changed here in a record that the server does not take. */
+  takeServers(id: string): Promise<Saved> {
+    return takeServers(this.parts, id);
+  }
+
+  canTakeServers(id: string): Promise<boolean> {
+    return canTakeServers(this.parts, id);
+  }
+
+  /** Leaves as it is what was set aside; `not-found` where it is no longer. */
+  keepAside(id: string, direction: QuarantineEntry["direction"]): Promise<Saved> {
+    const entry = this.quarantine().find((each) => each.id === id && each.direction === direction);
+    if (!entry) return Promise.resolve(failure({ kind: "not-found", id }));
+    return this.parts.syncStore.setAside([{ ...entry, kept: true }]);
   }
 
   quarantine(): readonly QuarantineEntry[] {

@@ -137,6 +137,7 @@ const quarantineEntry = z.object({
   detail: z.string(),
   since: z.string(),
   version: z.string().optional(),
+  kept: z.boolean().optional(),
 });
 
 const putRecord = z.object({ content: z.unknown(), gone: z.boolean() });

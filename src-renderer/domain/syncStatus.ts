@@ -36,4 +36,6 @@ export interface QuarantineEntry {
   readonly since: string;
   /** Version of the app that could not read it; another one tries again by itself. */
   readonly version?: string | undefined;
+  /** A person leaves it as it is: not tried again with the others, and no problem any more. */
+  readonly kept?: boolean | undefined;
 }

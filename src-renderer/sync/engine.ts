@@ -277,7 +277,7 @@ class Engine implements SyncEngine {
   }
 
   private async offerAgain(): Promise<void> {
-    const aside = await this.parts.store.quarantine();
+    const aside = (await this.parts.store.quarantine()).filter(({ kept }) => kept !== true);
     const refused = aside.filter(({ direction }) => direction === "push");
     if (refused.length > 0)
       await this.parts.store.release(

@@ -2,11 +2,12 @@ import { failure, success, type Result } from "../../src-main/shared/result";
 import { isPrivate } from "../data/storedRecord";
 import type { Arrival, Decision, ErasedState, LocalState, SyncStore } from "../data/syncStore";
 import { canBePutRight, type DifferenceKind } from "../domain/verification";
+import { lookUpStubbornly } from "./allDocs";
 import { Bell } from "./bell";
 import { decide } from "./decide";
 import { mergeContents } from "./mergeContents";
 import type { Trouble } from "./trouble";
-import { confirm, lookUpStubbornly, type Comparison, type VerifyParts } from "./verify";
+import { confirm, type Comparison, type VerifyParts } from "./verify";
 import { sameContent } from "./wire";
 
 export interface PutRightParts extends VerifyParts {

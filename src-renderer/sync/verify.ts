@@ -1,28 +1,22 @@
 import { failure, success, type Result } from "../../src-main/shared/result";
 import type { KnownRecords } from "../data/knownRecords";
 import { createPace } from "../data/pace";
-import type { Clock } from "../data/clock";
 import type { SyncStore } from "../data/syncStore";
 import { isJsonObject } from "../domain/jsonValue";
 import type { DifferenceKind } from "../domain/verification";
-import { retryDelay } from "./backoff";
+import { askPage, askStubbornly, lookUpStubbornly, stubborn, type Asking } from "./allDocs";
 import { Bell } from "./bell";
 import { compareOne, thereOf, type There, type Verdict } from "./compareStores";
-import { troubleOfReply, type Ask, type Question, type Reply } from "./exchange";
+import type { Reply } from "./exchange";
 import { compareServer, readMark } from "./identity";
 import type { Limits } from "./limits";
 import { nextPageSize } from "./pull";
 import type { Trouble } from "./trouble";
-import { readLookups, type Lookup } from "./wire";
 
-export interface VerifyParts {
-  readonly ask: Ask;
+export interface VerifyParts extends Asking {
   readonly known: KnownRecords;
   readonly store: Pick<SyncStore, "serverState" | "device">;
-  readonly clock: Clock;
   readonly limits: Limits;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
   /** Names the server state in the store. */
   readonly notebook: string;
   readonly tell: (progress: Progress) => void;
@@ -42,10 +36,6 @@ export interface Comparison {
 
 export type VerifyTrouble = Trouble | { readonly kind: "exchange-first" };
 
-/** Attempts at one request in a row before the line is said not to hold. */
-const TRIES = 6;
-/** Longest wait between two of them, in ms. */
-const LONGEST_WAIT = 8_000;
 /** Ids of one request when single records are looked up. */
 const BATCH = 100;
 /** What the feed is about to bring needs no more than this, in ms. */
@@ -159,7 +149,7 @@ async function comparePages(parts: VerifyParts, tally: Tally, signal: AbortSigna
     const page = await stubborn(
       parts,
       signal,
-      () => askPage(parts, from, size, signal),
+      () => askPage(parts, from, size + 1, signal),
       () => (size = Math.max(limits.smallestPage, Math.floor(size / 2))),
     );
     if (!page.ok) return page;
@@ -223,87 +213,6 @@ async function lookUpNow(
 ): Promise<Result<ReadonlyMap<string, There>, Trouble>> {
   const found = await lookUpStubbornly(parts, keys, signal);
   return found.ok ? success(new Map(found.value.map((lookup) => [lookup.id, thereOf(lookup)]))) : found;
-}
-
-/** What the server has under these ids, asked for as often as a bad line needs. */
-export async function lookUpStubbornly(
-  parts: VerifyParts,
-  keys: readonly string[],
-  signal: AbortSignal,
-): Promise<Result<readonly Lookup[], Trouble>> {
-  const body = JSON.stringify({ keys });
-  return stubborn(parts, signal, async () => {
-    const page = await askAllDocs(parts, { method: "POST", body }, {}, signal);
-    return page.ok ? success(page.value.lookups) : page;
-  });
-}
-
-interface Page {
-  readonly lookups: readonly Lookup[];
-  readonly rows: number;
-  readonly bytes: number;
-}
-
-function askPage(
-  parts: VerifyParts,
-  from: string | undefined,
-  size: number,
-  signal: AbortSignal,
-): Promise<Result<Page, Trouble>> {
-  const query = { limit: size + 1, ...(from === undefined ? {} : { startkey: JSON.stringify(from) }) };
-  return askAllDocs(parts, { method: "GET" }, query, signal);
-}
-
-async function askAllDocs(
-  { ask, clock }: VerifyParts,
-  question: Pick<Question, "method" | "body">,
-  query: NonNullable<Question["query"]>,
-  signal: AbortSignal,
-): Promise<Result<Page, Trouble>> {
-  const answer = await ask(
-    { ...question, path: "_all_docs", query: { include_docs: true, conflicts: true, ...query } },
-    signal,
-  );
-  if (!answer.ok) return answer;
-  const { status, json, text } = answer.value;
-  const lookups = status === 200 ? readLookups(json, text, new Date(clock.now()).toISOString()) : null;
-  if (lookups === null) return failure(troubleOfReply(answer.value));
-  const rows = isJsonObject(json) && Array.isArray(json["rows"]) ? json["rows"].length : 0;
-  return success({ lookups, rows, bytes: text.length });
-}
-
-async function askStubbornly(
-  parts: VerifyParts,
-  question: Question,
-  signal: AbortSignal,
-): Promise<Result<Reply, Trouble>> {
-  return stubborn(parts, signal, async () => {
-    const answer = await parts.ask(question, signal);
-    return answer.ok && answer.value.status !== 200 ? failure(troubleOfReply(answer.value)) : answer;
-  });
-}
-
-/** Tries again what a bad line or a busy server did not let through, a few times in a row. */
-async function stubborn<Value>(
-  { clock, random }: VerifyParts,
-  signal: AbortSignal,
-  work: () => Promise<Result<Value, Trouble>>,
-  beforeAgain: () => void = () => undefined,
-): Promise<Result<Value, Trouble>> {
-  for (let attempt = 0; ; attempt += 1) {
-    const done = await work();
-    if (done.ok || attempt + 1 >= TRIES || !isPassing(done.failure)) return done;
-    beforeAgain();
-    const delay = Math.min(LONGEST_WAIT, retryDelay(attempt, done.failure, random()));
-    if ((await new Bell().wait(clock, delay, signal)) === "aborted") return failure({ kind: "stopped" });
-  }
-}
-
-function isPassing(trouble: Trouble): boolean {
-  return (
-    trouble.kind === "offline" ||
-    (trouble.kind === "server-error" && [429, 500, 502, 503, 504].includes(trouble.status))
-  );
 }
 
 function documentCount({ json }: Reply): number {

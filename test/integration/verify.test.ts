@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { failure } from "../../src-main/shared/result";
 import { systemClock } from "../../src-renderer/data/clock";
+import type { Change } from "../../src-renderer/domain/edit";
 import type { Content } from "../../src-renderer/domain/record";
 import type { DifferenceKind, Verification, VerifyFailure } from "../../src-renderer/domain/verification";
 import { createSyncEngine, notebookKey, type SyncEngine } from "../../src-renderer/sync/engine";
@@ -82,11 +83,11 @@ async function aComputer(): Promise<Computer> {
     verify: () => verifier.verify(notebookKey(server), tell, signal),
     putRight: () => verifier.putRight(notebookKey(server), tell, signal),
     add: async (id, nameLatin, visibility = "project") => {
-      const changes = [{ op: "set", field: "nameLatin", value: nameLatin }] as const;
+      const changes: Change[] = [{ op: "set", field: "nameLatin", value: nameLatin }];
       expect((await notebook.edit({ kind: "create", id, type: "contact", visibility, changes })).ok).toBe(true);
     },
     rename: async (id, nameLatin) => {
-      const changes = [{ op: "set", field: "nameLatin", value: nameLatin }] as const;
+      const changes: Change[] = [{ op: "set", field: "nameLatin", value: nameLatin }];
       expect((await notebook.edit({ kind: "change", id, changes })).ok).toBe(true);
     },
   };
@@ -164,7 +165,7 @@ test("differences of every kind are found, put right, and equal afterwards", asy
   await put({ _id: "contact:garbage", type: "contact", nonsense: true });
   await put(renamed(await there("contact:changed"), "changed there"));
   await put({ ...(await there("contact:deleted")), _deleted: true });
-  const fork = { ...renamed(await there("contact:forked"), "forked apart"), _rev: "1-aaaa" };
+  const fork = { ...renamed(await there("contact:forked"), "forked apart"), _rev: "1-0" };
   await server.admin("POST", `${server.database}/_bulk_docs`, { docs: [fork], new_edits: false });
   await skipTheFeed();
   // The same revision, and not the same content.

@@ -9,7 +9,7 @@ import { BackUpNow } from "./BackUpNow";
 import { PathText } from "./PathText";
 import { RestoreBackup } from "./RestoreBackup";
 import { useBackupState } from "./useBackupState";
-import { useSize } from "./useSize";
+import { useSize } from "../../i18n/useSize";
 import { VerifyBackup } from "./VerifyBackup";
 
 /** Backups of the notebook: made, made by themselves, verified, and joined again. */

@@ -4,7 +4,7 @@ import type { BackupFacts } from "../../../src-main/shared/backup";
 import { useFormats } from "../../i18n/formats";
 import styles from "./backup.module.css";
 import { PathText } from "./PathText";
-import { useSize } from "./useSize";
+import { useSize } from "../../i18n/useSize";
 
 /** What a backup says about itself, checked. */
 export function Facts({ facts }: { readonly facts: BackupFacts }): ReactNode {

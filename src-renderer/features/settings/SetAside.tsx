@@ -1,26 +1,29 @@
 import { Button } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
-import { useState, type ReactNode } from "react";
+import { IconChevronDown, IconChevronRight, IconCircleCheck } from "@tabler/icons-react";
+import { useCallback, useId, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isIdOf } from "../../domain/ids";
 import type { QuarantineEntry } from "../../domain/syncStatus";
-import { useFormats } from "../../i18n/formats";
+import { useAnswer } from "../../platform/useAnswer";
 import { useRows } from "../../platform/useRows";
+import type { AsideFacts } from "../../ports/setAside";
+import { AsideEntry } from "./AsideEntry";
 import { RecordName } from "./RecordName";
 import { subjectOf } from "./subjectOf";
 import styles from "./syncDetails.module.css";
-import { keyOf, useQuarantine } from "./useQuarantine";
+import { keyOf, useQuarantine, type Quarantine } from "./useQuarantine";
 
 /** Entries named; the rest is counted and tried again with the others. */
 const SHOWN = 20;
 
-/** What could not be exchanged and was set aside so that the rest goes on: why, since when, and trying it again. */
+/** What could not be exchanged and was set aside so that the rest goes on, and what to do about each. */
 export function SetAside(): ReactNode {
   const { t } = useTranslation("syncDetails");
-  const { entries, tried, busy, retry } = useQuarantine();
+  const quarantine = useQuarantine();
+  const entries = quarantine.entries.filter(({ kept }) => kept !== true);
+  const kept = quarantine.entries.filter((entry) => entry.kept === true);
   const [all, setAll] = useState(false);
   const listed = all ? entries : entries.slice(0, SHOWN);
-  const rows = useRows([...new Set(listed.flatMap(({ id }) => subjectOf(id) ?? []))]);
   return (
     <section className={styles.part} aria-label={t("setAside.title")}>
       <div className={styles.partHeader}>
@@ -29,9 +32,9 @@ export function SetAside(): ReactNode {
           <Button
             size="compact-sm"
             variant="default"
-            disabled={busy}
+            disabled={quarantine.busy}
             onClick={() => {
-              retry(entries);
+              quarantine.retry(entries);
             }}
           >
             {t("setAside.tryAll")}
@@ -46,31 +49,7 @@ export function SetAside(): ReactNode {
       ) : (
         <p className={styles.text}>{t("setAside.text", { count: entries.length })}</p>
       )}
-      {listed.length > 0 && (
-        <ul className={styles.entries}>
-          {listed.map((entry) => {
-            const subject = subjectOf(entry.id);
-            return (
-              <Entry
-                key={keyOf(entry)}
-                entry={entry}
-                triedAt={tried.get(keyOf(entry))}
-                name={
-                  <RecordName
-                    row={(subject && rows.get(subject)) ?? null}
-                    id={entry.id}
-                    note={isIdOf("note", entry.id)}
-                  />
-                }
-                onRetry={() => {
-                  retry([entry]);
-                }}
-                busy={busy}
-              />
-            );
-          })}
-        </ul>
-      )}
+      <Entries entries={listed} quarantine={quarantine} />
       {entries.length > listed.length && (
         <Button
           className={styles.more}
@@ -83,51 +62,84 @@ export function SetAside(): ReactNode {
           {t("setAside.more", { count: entries.length - listed.length })}
         </Button>
       )}
+      {kept.length > 0 && <Kept entries={kept} quarantine={quarantine} />}
     </section>
   );
 }
 
-function Entry(props: {
-  readonly entry: QuarantineEntry;
-  readonly name: ReactNode;
-  readonly triedAt: number | undefined;
-  readonly busy: boolean;
-  readonly onRetry: () => void;
-}): ReactNode {
-  const { entry, name, triedAt, busy, onRetry } = props;
-  const { t } = useTranslation(["syncDetails", "common"]);
-  const formats = useFormats();
-  const reason = {
-    unreadable: t("syncDetails:setAside.unreadable"),
-    "too-large": t("syncDetails:setAside.tooLarge"),
-    refused: t("syncDetails:setAside.refused"),
-    "bad-id": t("syncDetails:setAside.badId"),
-  }[entry.reason];
-  const since = formats.dateTime(entry.since);
-  const times = [
-    entry.direction === "pull"
-      ? t("syncDetails:setAside.received", { since })
-      : t("syncDetails:setAside.sent", { since }),
-    ...(triedAt === undefined ? [] : [t("syncDetails:setAside.tried", { time: formats.time(triedAt) })]),
-  ];
+interface EntriesProps {
+  readonly entries: readonly QuarantineEntry[];
+  readonly quarantine: Quarantine;
+}
+
+function Entries({ entries, quarantine }: EntriesProps): ReactNode {
+  const { tried, busy, retry } = quarantine;
+  const rows = useRows([...new Set(entries.flatMap(({ id }) => subjectOf(id) ?? []))]);
+  const facts = useFacts(entries);
+  if (entries.length === 0) return null;
   return (
-    <li className={styles.entry}>
-      <div className={styles.entryHead}>
-        {name}
-        <Button size="compact-sm" variant="default" disabled={busy} onClick={onRetry}>
-          {t("common:tryAgain")}
-        </Button>
-      </div>
-      <span>{reason}</span>
-      <span className={styles.quiet}>
-        {times.join(" · ")}
-        {entry.detail !== "" && (
-          <>
-            {" · "}
-            <code className={styles.detail}>{entry.detail}</code>
-          </>
-        )}
-      </span>
-    </li>
+    <ul className={styles.entries}>
+      {entries.map((entry) => {
+        const subject = subjectOf(entry.id);
+        const row = (subject && rows.get(subject)) ?? null;
+        return (
+          <AsideEntry
+            key={keyOf(entry)}
+            entry={entry}
+            facts={entry.direction === "push" ? facts.get(entry.id) : undefined}
+            triedAt={tried.get(keyOf(entry))}
+            name={<RecordName row={row} id={entry.id} note={isIdOf("note", entry.id)} />}
+            busy={busy}
+            onRetry={() => {
+              retry([entry]);
+            }}
+          />
+        );
+      })}
+    </ul>
   );
+}
+
+/** What a person has left as it is: no problem any more, and yet never out of sight. */
+function Kept({ entries, quarantine }: EntriesProps): ReactNode {
+  const { t } = useTranslation("syncDetails");
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const Chevron = open ? IconChevronDown : IconChevronRight;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.disclosure}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => {
+          setOpen((now) => !now);
+        }}
+      >
+        <Chevron size={16} stroke={1.8} aria-hidden />
+        {t("setAside.keptTitle", { count: entries.length })}
+      </button>
+      <div id={id}>{open && <Entries entries={entries} quarantine={quarantine} />}</div>
+    </>
+  );
+}
+
+const events = ["quarantine", "changed"] as const;
+
+function useFacts(entries: readonly QuarantineEntry[]): ReturnType<typeof factsById> {
+  const key = entries.flatMap(({ id, direction }) => (direction === "push" ? [id] : [])).join("\n");
+  const ask = useCallback<Parameters<typeof useAnswer<readonly AsideFacts[]>>[0]>(
+    (notebook, signal) => {
+      const ids = key === "" ? [] : key.split("\n").slice(0, 200);
+      return ids.length === 0 ? Promise.resolve([]) : notebook.request("asideFacts", { ids }, { signal });
+    },
+    [key],
+  );
+  const facts = useAnswer(ask, events);
+  return useMemo(() => factsById(facts ?? []), [facts]);
+}
+
+function factsById(facts: readonly AsideFacts[]): ReadonlyMap<string, AsideFacts> {
+  return new Map(facts.map((each) => [each.id, each]));
 }

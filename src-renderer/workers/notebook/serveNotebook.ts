@@ -12,7 +12,9 @@ import type { QuarantineEntry, SyncStatus } from "../../domain/syncStatus";
 import type { Verification, VerifyFailure } from "../../domain/verification";
 import { readings } from "../../language/pinyin";
 import { notebookContract, type Identity, type NotebookContract, type OpenState } from "../../ports/notebook";
+import type { AsideFacts, AsideFailure } from "../../ports/setAside";
 import { notebookKey, type createSyncEngine, type SyncEngine } from "../../sync/engine";
+import { asideText } from "../../sync/asideText";
 import { Journal } from "../../sync/journal";
 import { Verifier } from "../../sync/verifier";
 import type { Progress } from "../../sync/verify";
@@ -81,6 +83,14 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     },
     review: async (asked) => (await notebook()).review(asked),
     syncLog: async () => (await running).journal.list(),
+    asideFacts: async ({ ids }, { signal }) => {
+      const facts: AsideFacts[] = [];
+      for (const id of ids) facts.push(await (await running).asideFacts(id, signal));
+      return facts;
+    },
+    asideText: async (entry, { signal }) => (await running).asideText(entry, signal),
+    takeServers: async ({ id }) => (await notebook()).takeServers(id),
+    keepAside: async ({ id, direction }) => (await notebook()).keepAside(id, direction),
     verify: async (_, { signal }) => (await running).verify("verify", signal),
     putRight: async (_, { signal }) => (await running).verify("putRight", signal),
     rows: async ({ ids }) => (await readable()).rows(ids),
@@ -225,6 +235,21 @@ class RunningNotebook {
     notebook.ageBin(serverTime).catch((error: unknown) => {
       this.parts.log("the bin was not looked at", String(error));
     });
+  }
+
+  async asideText(
+    entry: Pick<QuarantineEntry, "id" | "direction">,
+    signal: AbortSignal,
+  ): Promise<Result<string, AsideFailure>> {
+    const { known } = await this.opened();
+    return asideText({ known, gateway: this.parts.gateway }, entry, signal);
+  }
+
+  async asideFacts(id: string, signal: AbortSignal): Promise<AsideFacts> {
+    const notebook = await this.opened();
+    const text = await this.asideText({ id, direction: "push" }, signal);
+    const bytes = text.ok ? new TextEncoder().encode(text.value).length : null;
+    return { id, bytes, hasServers: await notebook.canTakeServers(id) };
   }
 
   /** Compares both stores, or puts right what the last comparison found. */

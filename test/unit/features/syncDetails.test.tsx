@@ -14,7 +14,7 @@ let saved: unknown = { ok: true, value: { path: "/home/wei/log.txt" } };
 const main: MainClient = {
   invoke: (name, args) => {
     asked.push({ name, args });
-    return Promise.resolve(name === "log:save" ? saved : null) as never;
+    return Promise.resolve(name === "log:save" || name === "document:save" ? saved : null) as never;
   },
   on: () => () => undefined,
 };
@@ -94,6 +94,7 @@ describe("what was set aside", () => {
     const notebook = createFakeNotebook();
     notebook.put("contact", "shan", { nameLatin: "Leo Shan" });
     notebook.put("meeting", "visit", { title: "Visit" });
+    notebook.setAsideFacts({ id: "contact:shan", bytes: 9_100_000, hasServers: true });
     show(notebook);
     await screen.findByText("Nothing had to be set aside.");
     act(() => {
@@ -103,7 +104,7 @@ describe("what was set aside", () => {
     const setAside = part("Set aside");
     const [first, second] = setAside.getAllByRole("listitem");
     await setAside.findByRole("button", { name: "Leo Shan" });
-    expect(first?.textContent).toContain("too large for the server. Shorten");
+    await setAside.findByText(/too large for the server: 9\.1 MB\. Most servers take up to 8 MB/);
     expect(first?.textContent).toContain("sent 22 Nov 2026, 09:00 · 413");
     expect(second?.textContent).toContain("Visit");
     expect(second?.textContent).toContain("note");
@@ -125,6 +126,53 @@ describe("what was set aside", () => {
       notebook.setQuarantine([]);
     });
     await screen.findByText("Nothing had to be set aside.");
+  });
+
+  it("is saved as a file of its own, whatever can be read of it", async () => {
+    const notebook = createFakeNotebook();
+    notebook.setQuarantine([unreadable]);
+    const { user } = show(notebook);
+    await user.click(await screen.findByRole("button", { name: "Save a copy…" }));
+    await screen.findByText("Saved as /home/wei/log.txt.");
+    const text = JSON.stringify({ _id: unreadable.id, direction: "pull" });
+    expect(asked).toEqual([{ name: "document:save", args: { name: unreadable.id, text } }]);
+    notebook.failToFetch({ kind: "offline" });
+    await user.click(screen.getByRole("button", { name: "Save a copy…" }));
+    await screen.findByText(/which cannot be reached/);
+  });
+
+  it("takes the server's version where there is one, and says how to have the own one back", async () => {
+    const notebook = createFakeNotebook();
+    notebook.setAsideFacts({ id: "contact:shan", bytes: 9_100_000, hasServers: true });
+    notebook.setQuarantine([tooLarge, { ...tooLarge, id: "contact:new", reason: "refused" }]);
+    const { user } = show(notebook);
+    const [only, ...others] = await screen.findAllByRole("button", { name: "Take the server’s" });
+    expect(others).toEqual([]);
+    notebook.failWith({ kind: "disk-full" });
+    await user.click(there(only));
+    await screen.findByText(/Not taken because/);
+    notebook.failWith(null);
+    await user.click(there(only));
+    await screen.findByText(/Undo brings yours back/);
+    expect(notebook.takenFromServer).toEqual(["contact:shan"]);
+  });
+
+  it("that a person leaves as it is is no problem any more, and can still be tried again", async () => {
+    const notebook = createFakeNotebook();
+    notebook.setQuarantine([tooLarge, unreadable]);
+    const { user } = show(notebook);
+    await user.click(await screen.findByRole("button", { name: "Keep mine, only here" }));
+    await screen.findByText(/^1 record could not be exchanged/);
+    await user.click(screen.getByRole("button", { name: "Leave it on the server" }));
+    await screen.findByText("Nothing had to be set aside.");
+    expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "2 left as they are" }));
+    await screen.findByText("Stays on this computer only, until you edit it or try again.");
+    const [first] = screen.getAllByRole("button", { name: "Try again" });
+    await user.click(there(first));
+    await waitFor(() => {
+      expect(notebook.retried).toEqual(["push contact:shan"]);
+    });
   });
 
   it("has its reasons in Chinese too, and an id where no record can be named", async () => {

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useLanguage } from "../../i18n/texts";
+import { useLanguage } from "./texts";
 
 const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
