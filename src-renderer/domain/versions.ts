@@ -76,8 +76,14 @@ function versionOf(
   const kind = kindOf(origin, record, before, isFirst);
   const isBeginning = isFirst && (kind === "created" || kind === "arrived");
   const differences = isBeginning || before !== null ? differencesOf(before ?? undefined, record) : [];
-  const says = kind === "deleted" || kind === "restored" || isFirst || before === null || differences.length > 0;
+  const isToldAnyway = kind === "deleted" || kind === "restored" || (kind === "merged" && hasSetAside(before, record));
+  const says = isToldAnyway || isFirst || before === null || differences.length > 0;
   return says ? { ...step, kind, before, differences } : undefined;
+}
+
+/** A merge that shows all as it was here, and keeps what it was elsewhere. */
+function hasSetAside(before: AnyRecord | null, { kept }: AnyRecord): boolean {
+  return before !== null && !sameJson(before.kept, kept);
 }
 
 function kindOf(origin: Origin, record: AnyRecord, before: AnyRecord | null, isFirst: boolean): VersionKind {

@@ -2,14 +2,16 @@ import { Button } from "@mantine/core";
 import { IconChecks, IconExternalLink } from "@tabler/icons-react";
 import { useId, useMemo, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { Result } from "../../../src-main/shared/result";
 import { doubleEditsOf, type DoubleEdit } from "../../domain/doubleEdits";
 import type { Edit } from "../../domain/edit";
 import type { AnyRecord } from "../../domain/record";
+import type { SaveFailure } from "../../domain/saveFailure";
 import { useSaveFailureText } from "../../i18n/failureTexts";
 import { rowNames } from "../../i18n/rowNames";
 import { useLanguage } from "../../i18n/texts";
 import { isShownType, useOpenRecord } from "../../platform/navigation";
-import { useEdit } from "../../platform/useEdit";
+import { useEdit, useEditMany } from "../../platform/useEdit";
 import { useRecord } from "../../platform/useRecord";
 import type { ReviewRecord } from "../../ports/review";
 import { isComposing } from "../../ui/composing";
@@ -17,6 +19,7 @@ import { ariaKey, isMac } from "../../ui/keyLabel";
 import { MergeSides } from "../../ui/MergeSides";
 import { useLongWork } from "../../ui/useLongWork";
 import { DoubleEditChoice } from "./DoubleEditChoice";
+import { OnePersonsValues } from "./OnePersonsValues";
 import styles from "./review.module.css";
 import { reviewKeys } from "./reviewKeys";
 import { useMerge } from "./useMerge";
@@ -41,16 +44,18 @@ export function RecordReview(props: {
   const merge = useMerge(row.id);
   const work = useLongWork();
   const edit = useEdit();
+  const editMany = useEditMany();
   const root = useRef<HTMLDivElement>(null);
   const titleId = useId();
   const names = rowNames(row, language);
   const mac = isMac();
 
-  async function run(made: Edit): Promise<boolean> {
-    const done = await work.run(() => edit(made));
+  async function step(made: () => Promise<Result<unknown, SaveFailure>>): Promise<boolean> {
+    const done = await work.run(made);
     if (done) onStep();
     return done;
   }
+  const run = (made: Edit): Promise<boolean> => step(() => edit(made));
   function keep(place: DoubleEdit): void {
     const after = places[places.indexOf(place) + 1] ?? places[0];
     if (after && after !== place) focusOn(after);
@@ -120,15 +125,20 @@ export function RecordReview(props: {
           </Button>
         )}
       </div>
+      {merge === null && (
+        <OnePersonsValues
+          id={row.id}
+          places={places}
+          onTake={(edits) => {
+            if (edits.length > 0) void step(() => editMany(edits));
+          }}
+        />
+      )}
       {merge && (
         <MergeSides
           sides={merge.sides}
           onTake={(side) => {
-            void work
-              .run(() => merge.take(side))
-              .then((done) => {
-                if (done) onStep();
-              });
+            void step(() => merge.take(side));
           }}
         />
       )}

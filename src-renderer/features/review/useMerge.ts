@@ -12,45 +12,49 @@ export interface Merge {
   readonly take: (side: SideName) => Promise<Result<null, SaveFailure>>;
 }
 
+interface Found {
+  readonly key?: string;
+  readonly sides: Merge["sides"] | null;
+}
+
 const events = ["changed"] as const;
 
 /**
  * The last merge of a record, as far as it was made on this computer: elsewhere it was not known what both sides were.
- * Undefined for none, and while the journal is read.
+ * Null for none, undefined while the journal is read.
  */
-export function useMerge(id: RecordId): Merge | undefined {
+export function useMerge(id: RecordId): Merge | null | undefined {
   const { client, drafts, edits } = useNotebookSession();
   const found = useAnswer(
     useCallback(
-      async (notebook, signal) => {
+      async (notebook, signal): Promise<Found> => {
         const listed = await notebook.request("versions", { id }, { signal });
         const last = listed.ok
           ? listed.value.versions.find(({ of, kind }) => of === "record" && kind === "merged")
           : undefined;
-        if (!last) return undefined;
+        if (!last) return { sides: null };
         const read = await notebook.request("version", { id, key: last.key, against: "before" }, { signal });
         const sides = read.ok && read.value.kind === "record" ? read.value.sides : null;
-        return sides ? { key: last.key, sides } : undefined;
+        return { key: last.key, sides };
       },
       [id],
     ),
     events,
   );
-  return useMemo(
-    () =>
-      found
-        ? {
-            sides: found.sides,
-            take: async (side) => {
-              await drafts.flushDrafts();
-              await edits.flush();
-              const restored = await client.request("restoreVersion", { id, key: found.key, side });
-              // Fields show what the record says now, not what was typed into them a moment ago.
-              if (restored.ok) drafts.settle();
-              return restored;
-            },
-          }
-        : undefined,
-    [client, drafts, edits, found, id],
-  );
+  return useMemo(() => {
+    if (found === null) return undefined;
+    const { sides, key } = found;
+    if (sides === null || key === undefined) return null;
+    return {
+      sides,
+      take: async (side) => {
+        await drafts.flushDrafts();
+        await edits.flush();
+        const restored = await client.request("restoreVersion", { id, key, side });
+        // Fields show what the record says now, not what was typed into them a moment ago.
+        if (restored.ok) drafts.settle();
+        return restored;
+      },
+    };
+  }, [client, drafts, edits, found, id]);
 }

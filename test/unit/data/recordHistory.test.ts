@@ -384,6 +384,18 @@ describe("a merge as a whole", () => {
     expect((await notebook.review({ offset: 0, limit: 5 })).total).toBe(1);
   });
 
+  it("is told also where all that is shown is what was here", async () => {
+    const device = await begunDevice();
+    await brings(device, first, "1-a");
+    await edits(device, set(wei, "wechat", "mine"));
+    await brings(device, changed(first, { wechat: "theirs" }, { by: "bing" }), "2-b");
+    expect((await lines(device, wei))[0]).toBe("merged");
+    expect(await view(device, wei, 0, "before")).toMatchObject({
+      differences: [],
+      sides: { mine: { restorable: "same" }, theirs: { restorable: "yes" } },
+    });
+  });
+
   it("has sides only where two versions were joined here", async () => {
     const { device } = await mergedHere();
     expect(await view(device, wei, 1, "before")).toMatchObject({ kind: "record", sides: null });
