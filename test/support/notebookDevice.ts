@@ -48,7 +48,7 @@ export class Life {
   private steps = 0;
   private killed = false;
 
-  constructor(private readonly endsAfter = Number.POSITIVE_INFINITY) {}
+  constructor(private endsAfter = Number.POSITIVE_INFINITY) {}
 
   get isOver(): boolean {
     return this.killed;
@@ -60,6 +60,11 @@ export class Life {
 
   end(): void {
     this.killed = true;
+  }
+
+  /** Ends after so many more steps. */
+  endWithin(steps: number): void {
+    this.endsAfter = this.steps + steps;
   }
 
   /** Does the work, unless life ends before it; the answer is lost if it ends right after. */

@@ -61,3 +61,8 @@ export function wireDocument(content: Content): Record<string, unknown> {
   const { id, ...rest } = json;
   return { _id: id, ...rest };
 }
+
+/** A document as a colleague's computer would write it. */
+export function aDocument(id: string, data: Record<string, unknown>, parts: RecordParts = {}): Record<string, unknown> {
+  return wireDocument(aRecord(id, { ...parts, data }));
+}

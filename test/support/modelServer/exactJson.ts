@@ -40,7 +40,6 @@ export function readJson(text: string): JsonValue {
 type Open = { readonly array: JsonValue[] } | { readonly object: Map<string, JsonValue>; name: string };
 
 const numberPattern = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
-const stringPattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const space = /[ \t\n\r]*/y;
 
 class Reader {
@@ -115,7 +114,15 @@ class Reader {
   }
 
   private string(): string {
-    const value = JSON.parse(this.match(stringPattern)[0]) as string;
+    const start = this.at;
+    if (this.text[start] !== '"') throw new NotJson();
+    // By hand: a pattern for strings needs a stack as deep as the string is long.
+    do {
+      this.at += this.text[this.at] === "\\" ? 2 : 1;
+      if (this.at >= this.text.length) throw new NotJson();
+    } while (this.text[this.at] !== '"');
+    this.at++;
+    const value = parsedString(this.text.slice(start, this.at));
     if (!value.isWellFormed()) throw new NotJson();
     return value;
   }
@@ -144,6 +151,14 @@ class Reader {
     space.lastIndex = this.at;
     space.exec(this.text);
     this.at = space.lastIndex;
+  }
+}
+
+function parsedString(text: string): string {
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    throw new NotJson();
   }
 }
 

@@ -137,8 +137,9 @@ function allConflicts({ method, path, body }: ModelRequest): ModelResponse | nul
   const conflict = { error: "conflict", reason: "Document update conflict." };
   const headers = { "content-type": "application/json" };
   if (method === "PUT" && !path.includes("/_")) return { status: 409, headers, body: `${JSON.stringify(conflict)}\n` };
-  if (!path.includes("/_bulk_docs") || typeof body !== "string") return null;
-  const { docs } = JSON.parse(body) as { docs: readonly { readonly _id: string }[] };
+  if (!path.includes("/_bulk_docs") || body === undefined) return null;
+  const text = typeof body === "string" ? body : new TextDecoder().decode(body);
+  const { docs } = JSON.parse(text) as { docs: readonly { readonly _id: string }[] };
   const rows = docs.map(({ _id }) => ({ id: _id, ...conflict }));
   return { status: 201, headers, body: `${JSON.stringify(rows)}\n` };
 }

@@ -1,4 +1,3 @@
-import { present } from "./present";
 import { entriesOf, Float, isArray, isObject, type JsonValue } from "./exactJson";
 
 /** Told what a value is made of, in order. Nesting may be deeper than the call stack, so nothing here recurses. */
@@ -26,7 +25,7 @@ export function walk(root: JsonValue, visitor: Visitor): void {
       const entries = entriesOf(value);
       visitor.openObject(entries.length);
       frames.push({ entries, next: 0 });
-    } else visitor.scalar(value as Exclude<JsonValue, object> | Float);
+    } else visitor.scalar(value);
   };
   enter(root);
   for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
@@ -37,7 +36,7 @@ export function walk(root: JsonValue, visitor: Visitor): void {
         frames.pop();
       } else {
         visitor.item(at === 0);
-        enter(present(frame.items[at]));
+        enter(frame.items[at] ?? null);
       }
     } else {
       const entry = frame.entries[at];
