@@ -15,6 +15,7 @@ import enProtection from "../../locales/en/protection.json" with { type: "json" 
 import enSettings from "../../locales/en/settings.json" with { type: "json" };
 import enSyncDetails from "../../locales/en/syncDetails.json" with { type: "json" };
 import enToday from "../../locales/en/today.json" with { type: "json" };
+import enVerify from "../../locales/en/verify.json" with { type: "json" };
 import zhApp from "../../locales/zh-CN/app.json" with { type: "json" };
 import zhAreas from "../../locales/zh-CN/areas.json" with { type: "json" };
 import zhBackup from "../../locales/zh-CN/backup.json" with { type: "json" };
@@ -31,6 +32,7 @@ import zhProtection from "../../locales/zh-CN/protection.json" with { type: "jso
 import zhSettings from "../../locales/zh-CN/settings.json" with { type: "json" };
 import zhSyncDetails from "../../locales/zh-CN/syncDetails.json" with { type: "json" };
 import zhToday from "../../locales/zh-CN/today.json" with { type: "json" };
+import zhVerify from "../../locales/zh-CN/verify.json" with { type: "json" };
 import type { SyncServer } from "./syncServer";
 
 /** What a person sees of the interface, in either language: tests find things by it, as the person does. */
@@ -52,6 +54,7 @@ const texts = {
     settings: enSettings,
     syncDetails: enSyncDetails,
     today: enToday,
+    verify: enVerify,
   },
   "zh-CN": {
     app: zhApp,
@@ -70,6 +73,7 @@ const texts = {
     settings: zhSettings,
     syncDetails: zhSyncDetails,
     today: zhToday,
+    verify: zhVerify,
   },
 } as const;
 
