@@ -20,6 +20,7 @@ export async function runBench(root: string, names: readonly string[], say: (tex
     ...syncBenches(root),
     ...appBenches(root),
     killBench(),
+    fuzzBench(root),
   ];
   const unknown = names.filter((name) => !all.some((bench) => bench.name === name));
   if (unknown.length > 0) {

@@ -30,10 +30,8 @@ export class Dice {
   weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
     const names = Object.keys(weights) as Name[];
     let left = this.#random() * names.reduce((sum, name) => sum + weights[name], 0);
-    for (const name of names) {
-      left -= weights[name];
-      if (left < 0) return name;
-    }
-    return names[names.length - 1]!;
+    const found = names.find((name) => (left -= weights[name]) < 0) ?? names.at(-1);
+    if (found === undefined) throw new Error("there is no name to choose");
+    return found;
   }
 }

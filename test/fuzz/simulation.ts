@@ -60,10 +60,11 @@ export class Simulation {
     const heap = this.#tasks;
     let index = heap.push(task) - 1;
     while (index > 0) {
-      const above = (index - 1) >> 1;
-      if (!isBefore(task, heap[above])) break;
-      heap[index] = heap[above]!;
-      index = above;
+      const place = (index - 1) >> 1;
+      const above = heap[place];
+      if (!above || !isBefore(task, above)) break;
+      heap[index] = above;
+      index = place;
     }
     heap[index] = task;
   }
@@ -74,12 +75,12 @@ export class Simulation {
     if (!last || heap.length === 0) return;
     let index = 0;
     for (;;) {
-      let below = 2 * index + 1;
-      if (below >= heap.length) break;
-      if (below + 1 < heap.length && isBefore(heap[below + 1], heap[below])) below += 1;
-      if (!isBefore(heap[below], last)) break;
-      heap[index] = heap[below]!;
-      index = below;
+      let place = 2 * index + 1;
+      if (isBefore(heap[place + 1], heap[place])) place += 1;
+      const below = heap[place];
+      if (!below || !isBefore(below, last)) break;
+      heap[index] = below;
+      index = place;
     }
     heap[index] = last;
   }

@@ -67,7 +67,7 @@ export class Replay {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ name, password: "pw" }),
     });
-    this.cookies.set(name, /^AuthSession=[^;]+/.exec(present(response.headers["set-cookie"]))![0]);
+    this.cookies.set(name, present(/^AuthSession=[^;]+/.exec(present(response.headers["set-cookie"])))[0]);
   }
 
   /** A preparing request of the administrator. */
@@ -143,17 +143,17 @@ export class Replay {
     if (typeof body === "string") return { status, headers, body, arrival: [] };
     const start = this.scheduler.now();
     const arrival: Arrived[] = [];
-    let isOpen = true;
+    const state = { isOpen: true };
     body.read({
       chunk: (text) => arrival.push({ after: this.scheduler.now() - start, text }),
-      end: () => (isOpen = false),
-      broken: () => (isOpen = false),
+      end: () => (state.isOpen = false),
+      broken: () => (state.isOpen = false),
     });
     for (const { after, act } of meanwhile) {
       this.scheduler.advance(start + after - this.scheduler.now());
       act();
     }
-    for (let ms = 0; isOpen && ms < 60_000; ms += 10) this.scheduler.advance(10);
+    for (let ms = 0; state.isOpen && ms < 60_000; ms += 10) this.scheduler.advance(10);
     return { status, headers, body: arrival.map(({ text }) => text).join(""), arrival };
   }
 

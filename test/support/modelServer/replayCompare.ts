@@ -1,6 +1,6 @@
 import { present } from "./present";
 import { isDeepStrictEqual } from "node:util";
-import { unpackRecorded, type RecordedPosition } from "./recordedSeq";
+import { unpackRecorded } from "./recordedSeq";
 import type { RecordedExchange } from "./recordings";
 import type { Replay, Replayed } from "./replay";
 import { unpackSeq } from "./sequence";
@@ -71,7 +71,7 @@ function bothSeqs(replay: Replay, ours: string, recorded: string): [unknown, unk
     if (!replay.uuids.has(their.uuid)) replay.uuids.set(their.uuid, position.uuid);
     return { seq: position.seq, uuid: replay.uuids.get(their.uuid) === position.uuid ? their.uuid : "another file" };
   });
-  return [own as RecordedPosition[], theirs === null ? recorded : [...theirs]];
+  return [own, theirs === null ? recorded : [...theirs]];
 }
 
 function updateSeq(body: unknown): string | null {
@@ -89,7 +89,7 @@ function settled(replay: Replay, value: unknown, found: string[], recorded = fal
     Object.entries(value).map(([name, inner]) => {
       if (drawn.has(name)) return [name, typeof inner];
       if (name === "update_seq" || name === "purge_seq")
-        return [name, typeof inner === "string" ? String(inner).split("-")[0] : inner];
+        return [name, typeof inner === "string" ? inner.split("-")[0] : inner];
       if (name === "sizes") return [name, Object.keys(inner as object)];
       if (name === "instance_start_time") return [name, replay.sameTime(String(inner), recorded)];
       if (name === "id" && typeof inner === "string" && /^[0-9a-f]{32}$/.test(inner)) return [name, "drawn"];
@@ -113,6 +113,6 @@ function withoutBoundary(text: string, boundary: string | undefined): string {
 }
 
 function short(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? "nothing");
   return text.length > 600 ? `${text.slice(0, 600)}…` : text;
 }

@@ -46,25 +46,16 @@ function members(replay: Replay, names: readonly string[]): void {
 }
 
 function validate(document: Readonly<Record<string, unknown>>, old: Readonly<Record<string, unknown>> | null): void {
-  if (document["_deleted"] === true && old?.["locked"] === true) throw new Thrown("forbidden", "locked");
-  if (document["v"] === -1) throw new Thrown("forbidden", "v must not be negative");
-  if (document["v"] === -2) throw new Thrown("unauthorized", "sign in again");
-  if (document["v"] === -3) throw new PlainText("plain text");
+  if (document["_deleted"] === true && old?.["locked"] === true) throw thrown("forbidden", "locked");
+  if (document["v"] === -1) throw thrown("forbidden", "v must not be negative");
+  if (document["v"] === -2) throw thrown("unauthorized", "sign in again");
+  if (document["v"] === -3) throw thrown("plain", "plain text");
   if (document["v"] === -4) throw new ReferenceError("'nothing' is not defined");
 }
 
-/** What a validation function of CouchDB throws: an object with one field. */
-class Thrown {
-  constructor(kind: "forbidden" | "unauthorized", text: string) {
-    Object.assign(this, { [kind]: text });
-  }
-}
-
-class PlainText {
-  constructor(private readonly text: string) {}
-  toString(): string {
-    return this.text;
-  }
+/** What a validation function of CouchDB throws: an object with one field, or a mere text. */
+function thrown(kind: "forbidden" | "unauthorized" | "plain", text: string): Error {
+  return Object.assign(new Error(text), { [kind]: text });
 }
 
 export const preparations: Preparations = {

@@ -15,9 +15,9 @@ export function replicate(source: Database, target: Database): void {
         const path = ancestors(leaf).map((revision) => revision.id);
         const { pos, deleted, content } = leaf;
         const slot = target.slot(id);
-        let isNew = false;
-        counted(target, slot, () => (isNew = slot.tree.merge(pos, path, deleted, content, target.revsLimit)));
-        if (!isNew) continue;
+        const news = { isNew: false };
+        counted(target, slot, () => (news.isNew = slot.tree.merge(pos, path, deleted, content, target.revsLimit)));
+        if (!news.isNew) continue;
         target.shards[slot.shard].touch(slot);
         moved = true;
       }

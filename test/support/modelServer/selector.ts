@@ -9,27 +9,32 @@ export function readSelector(selector: unknown): (document: Fields) => boolean {
   return (document) => tests.every((test) => test(document));
 }
 
-const comparisons: Readonly<Record<string, (value: unknown, constant: unknown) => boolean>> = {
-  $eq: (value, constant) => JSON.stringify(value) === JSON.stringify(constant),
-  $ne: (value, constant) => JSON.stringify(value) !== JSON.stringify(constant),
+type Comparison = (value: unknown, constant: unknown) => boolean;
+
+const isSame: Comparison = (value, constant) => JSON.stringify(value) === JSON.stringify(constant);
+
+const comparisons: Readonly<Record<string, Comparison>> = {
+  $eq: isSame,
+  $ne: (value, constant) => !isSame(value, constant),
   $gt: (value, constant) => comparable(value, constant) && (value as string) > (constant as string),
   $gte: (value, constant) => comparable(value, constant) && (value as string) >= (constant as string),
   $lt: (value, constant) => comparable(value, constant) && (value as string) < (constant as string),
   $lte: (value, constant) => comparable(value, constant) && (value as string) <= (constant as string),
-  $in: (value, constant) => Array.isArray(constant) && constant.some((one) => comparisons["$eq"]!(value, one)),
+  $in: (value, constant) => Array.isArray(constant) && constant.some((one) => isSame(value, one)),
   $exists: (value, constant) => (value !== undefined) === constant,
 };
 
 function readCondition(path: readonly string[], condition: unknown): (document: Fields) => boolean {
   const operators = isFields(condition) && Object.keys(condition).some((name) => name.startsWith("$"));
-  const tests = operators ? Object.entries(condition) : [["$eq", condition] as const];
-  for (const [name] of tests) {
-    if (comparisons[name] === undefined) throw new Refusal(400, "bad_request", `Invalid operator: ${name}`);
-  }
+  const tests = (operators ? Object.entries(condition) : [["$eq", condition] as const]).map(([name, constant]) => {
+    const holds = comparisons[name];
+    if (holds === undefined) throw new Refusal(400, "bad_request", `Invalid operator: ${name}`);
+    return { holds, constant };
+  });
   return (document) => {
     let value: unknown = document;
     for (const step of path) value = isFields(value) ? value[step] : undefined;
-    return tests.every(([name, constant]) => comparisons[name]!(value, constant));
+    return tests.every(({ holds, constant }) => holds(value, constant));
   };
 }
 

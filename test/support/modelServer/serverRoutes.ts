@@ -70,7 +70,7 @@ function routed(state: ServerState, request: IncomingRequest, asker: Authenticat
 
 function refused(request: IncomingRequest, { status, error, reason, extra }: Refusal): ModelResponse {
   const body = { error, reason, ...extra };
-  const prefersPages = /^text\/html/.test(request.header("accept"));
+  const prefersPages = request.header("accept").startsWith("text/html");
   if (status === 401 && prefersPages && request.user.name === null) {
     const back = `return=${encodeURIComponent(request.pathname)}&reason=${encodeURIComponent(reason)}`;
     return jsonAnswer(302, body, {

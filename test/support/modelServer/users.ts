@@ -61,7 +61,7 @@ export class Users {
       throw new Refusal(403, "forbidden", "Account is temporarily locked due to multiple authentication failures");
     }
     const account = this.accounts.get(name);
-    if (account === undefined || account.password !== password) {
+    if (account?.password !== password) {
       this.failures.set(key, counts ? { since: failed.since, count: failed.count + 1 } : { since: now, count: 1 });
       throw new Refusal(401, "unauthorized", "Name or password is incorrect.");
     }

@@ -189,6 +189,7 @@ function refusalOf(thrown: unknown): { error: string; reason: string } {
   if (typeof thrown === "object" && thrown !== null) {
     if ("forbidden" in thrown) return { error: "forbidden", reason: String(thrown.forbidden) };
     if ("unauthorized" in thrown) return { error: "unauthorized", reason: String(thrown.unauthorized) };
+    if ("plain" in thrown) return { error: "unknown_error", reason: String(thrown.plain) };
     if (thrown instanceof Error) return { error: thrown.name, reason: "{[]}" };
   }
   return { error: "unknown_error", reason: String(thrown) };
