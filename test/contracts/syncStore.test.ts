@@ -196,6 +196,34 @@ describe.each(Object.entries(subjects))("a sync store: %s", (_, create) => {
     expect(await local("contact:none")).toBeUndefined();
   });
 
+  describe("a record made private", () => {
+    it("is withdrawn where the server has it, and is then one that it never had", async () => {
+      await pull({ kind: "take", content: theirs, rev: "1-a" });
+      expect(await store.withdrawals(10)).toEqual([]);
+      await pull({ kind: "merged", content: changed(theirs, {}, { visibility: "private" }), rev: "2-b", base: theirs });
+      expect(await store.waiting(10)).toEqual([]);
+      expect(store.waitingCount()).toBe(1);
+      const rows = await store.withdrawals(10);
+      expect(rows).toMatchObject([{ id, rev: "2-b" }]);
+      expect(await store.accept(rows.map((row) => ({ ...row, rev: "3-c", content: null })))).toEqual(saved);
+      expect(await store.withdrawals(10)).toEqual([]);
+      expect(await local()).toMatchObject({ rev: undefined, base: undefined, dirty: true });
+    });
+
+    it("is not withdrawn again and again where the server refuses", async () => {
+      await edit(id, "Private from the start", "private");
+      expect(await store.withdrawals(10)).toEqual([]);
+      await pull({ kind: "erase", rev: "4-x" });
+      expect(await store.withdrawals(10)).toMatchObject([{ id, rev: "4-x" }]);
+      const since = "2026-11-22T08:00:00.000Z";
+      await store.setAside([{ id, direction: "push", reason: "refused", detail: "", since }]);
+      expect(await store.withdrawals(10)).toEqual([]);
+      expect(store.waitingCount()).toBe(0);
+      await store.release([id], "push");
+      expect(await store.withdrawals(10)).toHaveLength(1);
+    });
+  });
+
   describe("after the bin was emptied", () => {
     async function pulledAndErased(): Promise<ErasedState> {
       await pull({ kind: "take", content: theirs, rev: "1-a" });

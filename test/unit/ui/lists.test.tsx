@@ -171,6 +171,29 @@ describe("several records of a list", () => {
     expect(await screen.findByText("Given to 2 records.")).toBeDefined();
   });
 
+  it("are made private together after a question, as one step, and shared again", async () => {
+    const { notebook, user } = await open();
+    fireEvent.click(row("A"));
+    fireEvent.click(row("B"), { shiftKey: true });
+    await user.click(screen.getByRole("button", { name: "Make private" }));
+    const question = await screen.findByRole("dialog", { name: "Make 2 records private?" });
+    expect(question.textContent).toContain("Copies may remain");
+    expect(notebook.requests).not.toContain("editMany");
+    await user.click(within(question).getByRole("button", { name: "Make private" }));
+    await waitFor(() => {
+      expect(notebook.stored("meeting:A")?.visibility).toBe("private");
+    });
+    expect(notebook.stored("meeting:B")?.visibility).toBe("private");
+    expect(notebook.stored("meeting:C")?.visibility).toBe("project");
+    expect(notebook.requests.filter((name) => name === "editMany")).toHaveLength(1);
+    await user.click(screen.getByRole("button", { name: "Share with the team" }));
+    const sharing = await screen.findByRole("dialog", { name: "Share 2 records with the team?" });
+    await user.click(within(sharing).getByRole("button", { name: "Share with the team" }));
+    await waitFor(() => {
+      expect(notebook.stored("meeting:A")?.visibility).toBe("project");
+    });
+  });
+
   it("no longer count one that another computer deletes", async () => {
     const { notebook } = await open();
     fireEvent.click(row("A"));
