@@ -194,14 +194,14 @@ it("neither what ships nor who writes can be private", async () => {
 describe("what becomes of an arrival for a private record", () => {
   const mine = changed(aContact("1", { nameLatin: "Anna" }), {}, { visibility: "private" });
   const local = { id: "contact:1", content: mine, dirty: true, base: undefined, version: "1" };
-  const theirs = { kind: "document", id: "contact:1", rev: "2-b", content: aContact("1") } as const;
+  const theirs = { kind: "document", id: "contact:1", rev: "2-b", content: aContact("1", {}) } as const;
 
   it("a document where the server had nothing is to be deleted there", () => {
     expect(decide(theirs, { ...local, rev: undefined })).toEqual({ kind: "erase", rev: "2-b" });
   });
 
   it("a later revision of what is to be deleted changes nothing here: the deletion looks what is there", () => {
-    expect(decide(theirs, { ...local, rev: "1-a", base: aContact("1") })).toEqual({ kind: "keep" });
+    expect(decide(theirs, { ...local, rev: "1-a", base: aContact("1", {}) })).toEqual({ kind: "keep" });
   });
 
   it("a deletion is no mark on what is private", () => {
