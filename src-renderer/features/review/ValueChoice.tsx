@@ -54,7 +54,7 @@ export function ValueChoice(props: {
 }
 
 function Setter({ by, at }: NonNullable<EditedValue["set"]>): ReactNode {
-  const { t } = useTranslation("common");
+  const { t } = useTranslation(["review", "common"]);
   const formats = useFormats();
   const [language] = useLanguage();
   const now = useMinute();
@@ -69,9 +69,14 @@ function Setter({ by, at }: NonNullable<EditedValue["set"]>): ReactNode {
       <span>
         <ComputerName of={{ author, device, here: identity?.device === device }} />
       </span>
-      <span>{relativeTime(Math.min(instant, now), now, language)}</span>
-      <time dateTime={at} title={t("zonePair", { china: formats.time(at), brussels: brusselsTime(at, language) })}>
-        {formats.dateTime(at)}
+      <time
+        dateTime={at}
+        title={t("common:zonePair", { china: formats.time(at), brussels: brusselsTime(at, language) })}
+      >
+        {t("review:when", {
+          ago: relativeTime(Math.min(instant, now), now, language),
+          at: formats.dateTime(at),
+        })}
       </time>
     </>
   );
