@@ -31,3 +31,12 @@ export function retryDelay(attempt: number, trouble: Trouble, random: number): n
   const cap = Math.min(LONGEST, FIRST * 2 ** Math.min(attempt, 20));
   return Math.max(SHORTEST, random * cap);
 }
+
+/**
+ * Milliseconds that are left of a wait which ends at `until` and never was longer than `longest`. Where more than that
+ * is left, somebody has set the clock back meanwhile; then it is over, since days could pass until it says so.
+ */
+export function timeLeft(until: number, now: number, longest: number): number {
+  const left = until - now;
+  return left > longest ? 0 : Math.max(0, left);
+}

@@ -1,5 +1,5 @@
 import { success, type Result } from "../../src-main/shared/result";
-import { retryDelay } from "./backoff";
+import { retryDelay, timeLeft } from "./backoff";
 import { fetchAgain } from "./fetchAgain";
 import { writeCounter } from "./identity";
 import { settleFork } from "./forks";
@@ -38,7 +38,7 @@ export async function runOutbox(session: Session, random: () => number, signal: 
       if (!quiet.ok) return quiet.failure;
       continue;
     }
-    const pause = lastPush + limits.pushInterval - clock.now();
+    const pause = timeLeft(lastPush + limits.pushInterval, clock.now(), limits.pushInterval);
     if (pause > 0 && rows.length < limits.batch) {
       await session.rest(pause, signal);
       lastPush = Number.NEGATIVE_INFINITY;
@@ -115,8 +115,8 @@ class Turns {
   constructor(private readonly session: Session) {}
 
   async next(): Promise<readonly Outgoing[]> {
-    const { store, limits, clock } = this.session.parts;
-    for (const [id, until] of this.heldUntil) if (until <= clock.now()) this.heldUntil.delete(id);
+    const { store, limits } = this.session.parts;
+    for (const [id, until] of this.heldUntil) if (this.left(until) === 0) this.heldUntil.delete(id);
     const waiting = await store.waiting(limits.batch + this.heldUntil.size);
     const rows: Outgoing[] = [];
     let bytes = 0;
@@ -159,6 +159,11 @@ class Turns {
   /** Milliseconds until a held record may go; null if none is held. */
   wakeIn(): number | null {
     if (this.heldUntil.size === 0) return null;
-    return Math.max(0, Math.min(...this.heldUntil.values()) - this.session.parts.clock.now());
+    return Math.min(...[...this.heldUntil.values()].map((until) => this.left(until)));
+  }
+
+  private left(until: number): number {
+    const { clock, limits } = this.session.parts;
+    return timeLeft(until, clock.now(), Math.max(limits.noteInterval, limits.conflictRest));
   }
 }

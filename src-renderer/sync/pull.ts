@@ -1,5 +1,6 @@
 import { failure, success, type Result } from "../../src-main/shared/result";
 import { isJsonObject } from "../domain/jsonValue";
+import { timeLeft } from "./backoff";
 import { troubleOfReply, type Question } from "./exchange";
 import type { Limits } from "./limits";
 import type { Session } from "./session";
@@ -100,7 +101,8 @@ async function listen(session: Session, signal: AbortSignal): Promise<Trouble> {
   const { limits, tell, clock } = session.parts;
   const asked = clock.now();
   for (;;) {
-    const page = await within(asked + limits.longestListen - clock.now(), session, signal, (inTime) => {
+    const left = timeLeft(asked + limits.longestListen, clock.now(), limits.longestListen);
+    const page = await within(left, session, signal, (inTime) => {
       const query = {
         feed: "longpoll",
         heartbeat: limits.heartbeat,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { needsAPerson, retryDelay } from "../../../src-renderer/sync/backoff";
+import { needsAPerson, retryDelay, timeLeft } from "../../../src-renderer/sync/backoff";
 
 const offline = { kind: "offline", detail: "" } as const;
 
@@ -20,4 +20,11 @@ test("a password that is not there is for a person, everything else for time", (
 test("five rejected passwords never fall into the five minutes after which CouchDB locks the account", () => {
   const rejected = { kind: "credentials-rejected", reason: "password" } as const;
   expect(4 * retryDelay(0, rejected, 0)).toBeGreaterThan(300_000);
+});
+
+test("a clock that is set back does not make a wait longer", () => {
+  expect(timeLeft(1_200, 1_000, 500)).toBe(200);
+  expect(timeLeft(1_200, 5_000, 500)).toBe(0);
+  expect(timeLeft(1_200, -86_400_000, 500)).toBe(0);
+  expect(timeLeft(Number.NEGATIVE_INFINITY, 0, 500)).toBe(0);
 });
