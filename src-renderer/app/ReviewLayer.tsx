@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useRef, useState, type ReactNode } from "react";
 import type { RecordId } from "../domain/ids";
 import type { OpenReview } from "../platform/recordReview";
 import { isMac } from "../ui/keyLabel";
@@ -53,7 +53,7 @@ export function useReviewLayer(): Review {
       />
     </Suspense>
   );
-  return useMemo(() => ({ open, layer }), [open, layer]);
+  return { open, layer };
 }
 
 /** What led to the review may be gone with what was decided there; then the screen's first control has the focus. */

@@ -26,7 +26,6 @@ import {
   type WaitingRow,
 } from "../../src-renderer/ports/notebook";
 import type { AsideFacts, AsideFailure } from "../../src-renderer/ports/setAside";
-import type { AsideFacts, AsideFailure } from "../../src-renderer/ports/setAside";
 import { FakeVersions } from "./fakeVersions";
 
 type Name = RequestName<NotebookContract>;
@@ -58,7 +57,7 @@ export interface FakeNotebook extends Client<NotebookContract> {
     minutes: number,
   ): void;
   /** The record is private here, which overruled what another computer made it. */
-  mergesVisibility<T extends RecordType>(type: T, slug: string, theirs: Visibility): void;
+  mergesVisibility(type: RecordType, slug: string, theirs: Visibility): void;
   /** The record was written by a newer version of the app. */
   setNewer(id: RecordId): void;
   /** From now on edits are refused with this, until null. */
@@ -78,11 +77,6 @@ export interface FakeNotebook extends Client<NotebookContract> {
   setOnServer(...ids: readonly RecordId[]): void;
   setQuarantine(entries: readonly QuarantineEntry[]): void;
   setSyncLog(lines: readonly string[]): void;
-  /** Of what the server's version was taken, in order. */
-  readonly takenFromServer: readonly string[];
-  setAsideFacts(facts: AsideFacts): void;
-  /** Documents that were set aside cannot be fetched, until null. */
-  failToFetch(reason: AsideFailure | null): void;
   /** Of what the server's version was taken, in order. */
   readonly takenFromServer: readonly string[];
   setAsideFacts(facts: AsideFacts): void;
@@ -140,9 +134,6 @@ export function createFakeNotebook(): FakeNotebook {
   const onServer = new Set<string>();
   let quarantine: readonly QuarantineEntry[] = [];
   let syncLog: readonly string[] = [];
-  const asideFacts = new Map<string, AsideFacts>();
-  const taken: string[] = [];
-  let asideFailure: AsideFailure | null = null;
   const asideFacts = new Map<string, AsideFacts>();
   const taken: string[] = [];
   let asideFailure: AsideFailure | null = null;
@@ -437,23 +428,6 @@ export function createFakeNotebook(): FakeNotebook {
       emit("quarantine", {});
       return success(null);
     },
-    asideFacts: ({ ids }) => ids.map((id) => asideFacts.get(id) ?? { id, bytes: 1_400, hasServers: false }),
-    asideText: ({ id, direction }) => {
-      if (asideFailure) return failure(asideFailure);
-      return success(JSON.stringify({ _id: id, direction }));
-    },
-    takeServers: ({ id }) => {
-      if (refusal) return failure(refusal);
-      taken.push(id);
-      return success(null);
-    },
-    keepAside: ({ id, direction }) => {
-      quarantine = quarantine.map((entry) =>
-        entry.id === id && entry.direction === direction ? { ...entry, kept: true } : entry,
-      );
-      emit("quarantine", {});
-      return success(null);
-    },
     verify: () => verified,
     putRight: () => rightened,
   };
@@ -558,13 +532,6 @@ export function createFakeNotebook(): FakeNotebook {
     },
     setSyncLog: (lines) => {
       syncLog = lines;
-    },
-    takenFromServer: taken,
-    setAsideFacts: (facts) => {
-      asideFacts.set(facts.id, facts);
-    },
-    failToFetch: (reason) => {
-      asideFailure = reason;
     },
     takenFromServer: taken,
     setAsideFacts: (facts) => {

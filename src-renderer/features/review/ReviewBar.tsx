@@ -8,6 +8,7 @@ import { reviewKeys } from "./reviewKeys";
 import type { OwnSteps } from "./useOwnSteps";
 
 const icons = { undo: IconArrowBackUp, redo: IconArrowForwardUp } as const;
+const directions = ["undo", "redo"] as const;
 const keys = { undo: "Mod-z", redo: "Mod-y" } as const;
 
 /** The way back from what was decided here, and the keys that decide. */
@@ -23,7 +24,7 @@ export function ReviewBar(props: {
   return (
     <div className={styles.bar}>
       <span className={styles.steps}>
-        {(["undo", "redo"] as const).map((direction) => {
+        {directions.map((direction) => {
           const Icon = icons[direction];
           return (
             <Button

@@ -11,8 +11,7 @@ export function useKeptFocus(
 ): { readonly focusNext: () => void } {
   const begun = useRef(false);
   const focusNext = useCallback(() => {
-    const next = detail.current?.querySelector<HTMLElement>("input:checked");
-    (next ?? root.current?.querySelector<HTMLElement>("[data-rest]"))?.focus();
+    focusFirst(root, detail);
   }, [root, detail]);
   useEffect(() => {
     if (shown === null) return;
@@ -22,4 +21,9 @@ export function useKeptFocus(
     focusNext();
   }, [root, shown, focusNext]);
   return { focusNext };
+}
+
+function focusFirst(root: RefObject<HTMLElement | null>, detail: RefObject<HTMLElement | null>): void {
+  const next = detail.current?.querySelector<HTMLElement>("input:checked");
+  (next ?? root.current?.querySelector<HTMLElement>("[data-rest]"))?.focus();
 }

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { base64Of } from "../../../src-renderer/domain/base64";
 import type { Edit } from "../../../src-renderer/domain/edit";
-import type { RecordId } from "../../../src-renderer/domain/ids";
+import { noteIdOf, type RecordId } from "../../../src-renderer/domain/ids";
 import { NOTE_TEXT } from "../../../src-renderer/domain/noteText";
 import type { Content } from "../../../src-renderer/domain/record";
 import type { VersionList, VersionView } from "../../../src-renderer/ports/versions";
 import { decide } from "../../../src-renderer/sync/decide";
-import { data } from "../../support/deviceRecords";
+import { data, noteOf, type } from "../../support/deviceRecords";
 import { created, set } from "../../support/edits";
 import type { MemoryLedger } from "../../support/memoryLedger";
 import { begunDevice, closeTables, reopened, type Device } from "../../support/notebookDevice";
@@ -394,6 +395,26 @@ describe("a merge as a whole", () => {
       differences: [],
       sides: { mine: { restorable: "same" }, theirs: { restorable: "yes" } },
     });
+  });
+
+  it("of a note is told in its history, and the text before it comes back", async () => {
+    const device = await begunDevice();
+    await edits(device, created(visit, { title: "Visit" }));
+    await type(device, visit, "here ");
+    const theirs = new Y.Doc();
+    theirs.getText(NOTE_TEXT).insert(0, "elsewhere");
+    const state = base64Of(Y.encodeStateAsUpdate(theirs));
+    const content = aRecord(noteIdOf(visit), { data: { markdown: "elsewhere", state }, by: "bing" });
+    const arrival = { kind: "document" as const, id: noteIdOf(visit), rev: "1-n", content };
+    await device.notebook.flush();
+    expect((await device.notebook.syncStore.writePulled("n", { arrivals: [arrival] }, decide)).ok).toBe(true);
+    expect(await noteOf(device, visit)).toContain("elsewhere");
+    const told = await lines(device, visit);
+    expect(told[0]).toMatch(/^note merged/);
+    await restore(device, visit, 1);
+    expect(await noteOf(device, visit)).toBe("here ");
+    await device.notebook.undo();
+    expect(await noteOf(device, visit)).toContain("elsewhere");
   });
 
   it("has sides only where two versions were joined here", async () => {
