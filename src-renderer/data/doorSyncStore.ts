@@ -127,7 +127,7 @@ export function createSyncStore({ door, store, roster, state, clock }: SyncStore
         const found = await turn.load([...new Set(page.arrivals.map(({ id }) => id))]);
         const { outcomes, quarantined, news } = await decidePage(page, found, decide);
         if (outcomes.length === 0 && quarantined.length === 0 && page.checkpoint === undefined) return success(null);
-        const entry = pulledEntry(notebook, outcomes, page.checkpoint, quarantined);
+        const entry = { ...pulledEntry(notebook, outcomes, page.checkpoint, quarantined), at: clock.now() };
         const arrived = page.first === true || news.length === 0 ? undefined : { at: clock.now(), records: news };
         return turn.commit([{ ...entry, arrived }], found);
       }),
@@ -183,7 +183,7 @@ export function createSyncStore({ door, store, roster, state, clock }: SyncStore
         const loaded = await turn.load(ids.filter((id) => !unchanged.has(id)));
         const found = new Map([...loaded, ...unchanged]);
         const synced = rows.map((row) => acceptedRow(row, door.versionOf(row.id)));
-        return synced.length === 0 ? success(null) : turn.commit([{ kind: "synced", rows: synced }], found);
+        return synced.length === 0 ? success(null) : turn.commit([{ kind: "synced", rows: synced, at: clock.now() }], found);
       }),
 
     quarantine: () => Promise.resolve(state.quarantine.list()),

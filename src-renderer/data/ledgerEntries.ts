@@ -39,11 +39,13 @@ export type LedgerEntry =
       readonly outcomes: readonly PulledOutcome[];
       readonly checkpoint: string | undefined;
       readonly quarantined: readonly QuarantineEntry[];
+      /** When, milliseconds since the epoch by this computer's clock. */
+      readonly at?: number | undefined;
       /** What a person should hear of; missing in what is pulled for the first time. */
       readonly arrived?: Arrived | undefined;
     }
   /** What the server accepted. With a `base` the record was changed meanwhile and still waits. */
-  | { readonly kind: "synced"; readonly rows: readonly SyncedRow[] }
+  | { readonly kind: "synced"; readonly rows: readonly SyncedRow[]; readonly at?: number | undefined }
   /** A person emptied the bin: these records, notes included, are gone for good. `at`: ISO instant. */
   | { readonly kind: "erased"; readonly ids: readonly string[]; readonly at: string }
   | { readonly kind: "server"; readonly notebook: string; readonly state: ServerState }
@@ -123,14 +125,14 @@ export async function entryText(entry: LedgerEntry): Promise<string> {
     case "noteUpdate":
       return JSON.stringify({ f: FORMAT, ...entry, update: base64Of(entry.update) });
     case "pulled": {
-      const { notebook, checkpoint, quarantined, arrived } = entry;
+      const { notebook, checkpoint, quarantined, at, arrived } = entry;
       return object(
-        { f: FORMAT, kind, notebook, checkpoint, quarantined, arrived },
+        { f: FORMAT, kind, notebook, checkpoint, quarantined, at, arrived },
         { outcomes: await list(entry.outcomes, outcomeJson) },
       );
     }
     case "synced":
-      return object({ f: FORMAT, kind }, { rows: await list(entry.rows, syncedJson) });
+      return object({ f: FORMAT, kind, at: entry.at }, { rows: await list(entry.rows, syncedJson) });
     case "kept":
       return object({ f: FORMAT, kind, erasures: entry.erasures }, { records: await list(entry.records, keptJson) });
     case "notebook":

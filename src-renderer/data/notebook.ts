@@ -21,6 +21,7 @@ import type {
   Today,
   WaitingRow,
 } from "../ports/notebook";
+import type { RecordSync } from "../ports/recordSync";
 import type { ReviewPage } from "../ports/review";
 import { BackupJoining } from "./backup/backupJoining";
 import type { LedgerClient } from "./backup/entriesOf";
@@ -37,6 +38,7 @@ import { shownRecord } from "./prepareEdit";
 import type { RecordStore } from "./recordStore";
 import { MAX_ID_LENGTH } from "./row";
 import type { Listed, ListQuery, OutlineQuery, Part, Roster } from "./roster";
+import { recordSync } from "./recordSync";
 import { review } from "./review";
 import type { RosterKeeper } from "./rosterKeeper";
 import type { ShippedRecords } from "./shipped";
@@ -307,6 +309,11 @@ export class Notebook {
       await turn.fold([note]);
       door.notes.release(note);
     });
+  }
+
+  /** Where a record is; with `since` also since when, which takes a moment. */
+  recordSync(id: RecordId, since: boolean, signal?: AbortSignal): Promise<RecordSync | null> {
+    return recordSync(this.parts, id, since, signal);
   }
 
   /** Gives up what was changed here in a record that the server does not take. */

@@ -189,6 +189,7 @@ const entries = [
     outcomes: z.array(z.unknown()),
     checkpoint: z.string().optional(),
     quarantined: z.array(quarantineEntry),
+    at: z.number().optional(),
     arrived: z
       .object({ at: z.number(), records: z.array(z.object({ id: z.string(), by: stamp.shape.author })) })
       .optional(),
@@ -196,6 +197,7 @@ const entries = [
   z.object({
     kind: z.literal("synced"),
     rows: z.array(z.unknown()),
+    at: z.number().optional(),
   }),
   z.object({ kind: z.literal("erased"), ids: z.array(z.string()), at: instant }),
   z.object({

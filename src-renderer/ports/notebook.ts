@@ -10,6 +10,7 @@ import type { QuarantineEntry, SyncStatus } from "../domain/syncStatus";
 import { backupEvents, backupRequests } from "./backup";
 import { recordId } from "./recordId";
 import { reviewRequests } from "./review";
+import { recordSyncRequests } from "./recordSync";
 import { setAsideRequests } from "./setAside";
 import { verificationEvents, verificationRequests } from "./verification";
 import { versionEvents, versionRequests } from "./versions";
@@ -254,6 +255,7 @@ export const notebookContract = {
       result: returns<null>(),
     },
     ...reviewRequests,
+    ...recordSyncRequests,
     ...setAsideRequests,
     ...verificationRequests,
     /** Lines about the sync for a person who helps: times, counts, ids and errors; no names, notes, address or secrets. */

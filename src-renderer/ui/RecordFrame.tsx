@@ -8,6 +8,7 @@ import { RecordActions, RecordNotice } from "./RecordActions";
 import { RecordPane, Unchangeable } from "./RecordPane";
 import type { EditedType, RecordDetailProps } from "./RecordSection";
 import { ReviewNotice } from "./ReviewNotice";
+import { SyncLine } from "./SyncLine";
 import { ShippedChanges, ShippedMark, type ShippedChangesProps } from "./ShippedChanges";
 
 export interface RecordFrameProps<T extends EditedType> extends Omit<RecordDetailProps<T>, "id"> {
@@ -77,6 +78,7 @@ export function RecordFrame<T extends EditedType>(props: RecordFrameProps<T>): R
       <Unchangeable when={isNewer}>{children}</Unchangeable>
       {showShipped && !inBin && !isNewer && <ShippedChanges form={form} show={showShipped} />}
       {below}
+      <SyncLine id={form.id} />
     </RecordPane>
   );
 }

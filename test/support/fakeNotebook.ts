@@ -25,6 +25,7 @@ import {
   type Rebuilt,
   type WaitingRow,
 } from "../../src-renderer/ports/notebook";
+import type { RecordSync } from "../../src-renderer/ports/recordSync";
 import type { AsideFacts, AsideFailure } from "../../src-renderer/ports/setAside";
 import { FakeVersions } from "./fakeVersions";
 
@@ -79,6 +80,8 @@ export interface FakeNotebook extends Client<NotebookContract> {
   setSyncLog(lines: readonly string[]): void;
   /** Of what the server's version was taken, in order. */
   readonly takenFromServer: readonly string[];
+  /** Where a record is; nothing is said of the others. */
+  setRecordSync(id: RecordId, state: RecordSync): void;
   setAsideFacts(facts: AsideFacts): void;
   /** Documents that were set aside cannot be fetched, until null. */
   failToFetch(reason: AsideFailure | null): void;
@@ -136,6 +139,7 @@ export function createFakeNotebook(): FakeNotebook {
   let syncLog: readonly string[] = [];
   const asideFacts = new Map<string, AsideFacts>();
   const taken: string[] = [];
+  const syncOf = new Map<string, RecordSync>();
   let asideFailure: AsideFailure | null = null;
   let verified: Verified = failure({ kind: "not-connected" });
   let rightened: Verified = failure({ kind: "not-verified" });
@@ -411,6 +415,10 @@ export function createFakeNotebook(): FakeNotebook {
       return null;
     },
     syncLog: () => syncLog,
+    recordSync: ({ id, since }) => {
+      const state = syncOf.get(id);
+      return state ? { ...state, since: since ? state.since : null } : null;
+    },
     asideFacts: ({ ids }) => ids.map((id) => asideFacts.get(id) ?? { id, bytes: 1_400, hasServers: false }),
     asideText: ({ id, direction }) => {
       if (asideFailure) return failure(asideFailure);
@@ -534,6 +542,10 @@ export function createFakeNotebook(): FakeNotebook {
       syncLog = lines;
     },
     takenFromServer: taken,
+    setRecordSync: (id, state) => {
+      syncOf.set(id, state);
+      emit("syncStatus", { status: syncStatus });
+    },
     setAsideFacts: (facts) => {
       asideFacts.set(facts.id, facts);
     },

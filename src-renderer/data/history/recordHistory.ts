@@ -15,6 +15,7 @@ import type { NotebookState } from "../notebookState";
 import type { Roster } from "../roster";
 import { SerialQueue } from "../serialQueue";
 import type { Saved } from "../writeDoor";
+import { exchangedAt } from "./exchangedAt";
 import { placeOf, RecordPast, type Progress, type Versions } from "./recordPast";
 import { shortened } from "./shortened";
 
@@ -79,6 +80,11 @@ export class RecordHistory {
     if (!wanted || !current) return failure({ kind: "read-only", id });
     const edits = side === undefined ? editsTo(current, wanted) : editsToSide(current, wanted);
     return edits.length === 0 ? success(null) : editing.edit(edits, true);
+  }
+
+  /** When the record was last exchanged with the server; null where the ledger does not say. */
+  exchangedAt(id: RecordId, signal?: AbortSignal): Promise<number | null> {
+    return exchangedAt(this.parts.ledger, id, signal);
   }
 
   private read(

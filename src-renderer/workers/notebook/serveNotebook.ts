@@ -83,6 +83,7 @@ export function serveNotebook(page: Wire, parts: () => Promise<NotebookWorkerPar
     },
     review: async (asked) => (await notebook()).review(asked),
     syncLog: async () => (await running).journal.list(),
+    recordSync: async ({ id, since }, { signal }) => (await notebook()).recordSync(id, since, signal),
     asideFacts: async ({ ids }, { signal }) => {
       const facts: AsideFacts[] = [];
       for (const id of ids) facts.push(await (await running).asideFacts(id, signal));
