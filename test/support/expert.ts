@@ -166,7 +166,7 @@ export class Expert {
     await expect(this.note).toBeVisible();
   }
 
-  async openContact(name: string): Promise<void> {
+  async openContact(name: string | RegExp): Promise<void> {
     await this.goTo("contacts");
     await this.entry(name).first().click();
   }

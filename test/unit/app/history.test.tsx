@@ -31,6 +31,7 @@ function SmallWindow(): ReactNode {
     createNew: () => undefined,
     history,
     showShortcuts: () => undefined,
+    review: () => undefined,
     lock: () => undefined,
   });
   const row = useRow(WANG);
