@@ -89,10 +89,13 @@ describe("the keys of the window", () => {
 
 describe("the shortcut sheet", () => {
   it.each(["en", "zh-CN"] as const)("names every key of the window once, in %s", (language) => {
-    const rows = sheet(language).flatMap((group) => group.rows);
-    const keys = rows.flatMap((row) => row.keys);
-    for (const shortcut of shortcuts) expect(keys).toEqual(expect.arrayContaining([...shortcut.keys]));
-    expect(new Set(keys).size).toBe(keys.length);
+    const groups = sheet(language).map(({ rows }) => rows.flatMap((row) => row.keys));
+    const all = groups.flat();
+    for (const { keys } of shortcuts) {
+      for (const key of keys) expect(all.filter((each) => each === key)).toEqual([key]);
+    }
+    // One key may do one thing in a list, another in a note.
+    for (const keys of groups) expect(new Set(keys).size).toBe(keys.length);
   });
 
   it("names only keys that a list obeys", () => {
