@@ -95,7 +95,8 @@ test("one record among thousands that a rule of the server forbids is set aside,
   team.server.model.setValidations("notebook", [
     (document) => {
       const data = document["data"] as Record<string, unknown> | undefined;
-      if (data?.["nameLatin"] === "Forbidden") throw { forbidden: "no such name here" };
+      const refusal = Object.assign(new Error("refused"), { forbidden: "no such name here" });
+      if (data?.["nameLatin"] === "Forbidden") throw refusal;
     },
   ]);
   const edits = Array.from({ length: 2_000 }, (_, n) => ({

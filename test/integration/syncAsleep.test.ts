@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { SleeperState } from "../support/sleeper";
+import { runSleeper, type SleeperState } from "../support/sleeper";
 import { startTeam, type Team } from "../support/syncTeam";
 
 /** A computer that sleeps: its process is stopped, and when it goes on its clock has moved by hours. */
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const start = `
   import { runnerImport } from "vite";
   const { module } = await runnerImport(process.argv[1], { configFile: false, logLevel: "error" });
-  await module.runSleeper(process.argv[2]);
+  await module.${runSleeper.name}(process.argv[2]);
 `;
 
 let team: Team;

@@ -136,7 +136,7 @@ describe("leaves of one document", () => {
     const li = await team.member({ address: beijing.address });
     await wei.set("contact:1", { nameLatin: "Anna" });
     await wei.type("contact:1", "Agenda. ");
-    await team.server.model.replicateTo(beijing.model, "notebook");
+    team.server.model.replicateTo(beijing.model, "notebook");
     await li.connect();
     const replicate = (): void => {
       team.server.model.replicateTo(beijing.model, "notebook");

@@ -128,7 +128,7 @@ async function differencesOf(servers: readonly TeamServer[], members: readonly T
   for (const id of ids) {
     const [first, ...others] = [...sides].map(([name, side]) => ({ name, held: side.get(id) }));
     for (const { name, held } of others) {
-      if (first && !(held !== undefined && first.held !== undefined && sameJson(held as never, first.held as never)))
+      if (first && !(held !== undefined && first.held !== undefined && sameJson(held, first.held)))
         differences.push(`${id}: ${first.name} ${shown(first.held)} and ${name} ${shown(held)}`);
     }
   }
@@ -136,13 +136,13 @@ async function differencesOf(servers: readonly TeamServer[], members: readonly T
 }
 
 function shown(held: unknown): string {
-  const text = JSON.stringify(held) ?? "has it not";
+  const text = held === undefined ? "has it not" : JSON.stringify(held);
   return text.length < 1_000 ? text : `${text.slice(0, 500)} … ${text.slice(-500)}`;
 }
 
 /** Documents of the server in the shape of stored records. Leaves that were left make a document differ. */
-function documentsOf({ ask }: TeamServer): ReadonlyMap<string, unknown> {
-  const { rows } = ask("GET", "/_all_docs?include_docs=true&conflicts=true").body as {
+function documentsOf(server: TeamServer): ReadonlyMap<string, unknown> {
+  const { rows } = server.ask("GET", "/_all_docs?include_docs=true&conflicts=true").body as {
     rows: readonly { doc: unknown }[];
   };
   return new Map(
