@@ -229,15 +229,6 @@ class RunningNotebook {
     await this.engine?.retry(id, direction);
   }
 
-  /** Looks at the bin now and then; what cannot be done now is done at the next look. */
-  private ageBin(notebook: Notebook, serverTime: number): void {
-    if (Math.abs(serverTime - this.binSeen) < BIN_LOOK) return;
-    this.binSeen = serverTime;
-    notebook.ageBin(serverTime).catch((error: unknown) => {
-      this.parts.log("the bin was not looked at", String(error));
-    });
-  }
-
   async asideText(
     entry: Pick<QuarantineEntry, "id" | "direction">,
     signal: AbortSignal,
@@ -270,6 +261,15 @@ class RunningNotebook {
       this.server().emit("verifyProgress", progress);
     };
     return this.verifier[work](this.connected, tell, signal);
+  }
+
+  /** Looks at the bin now and then; what cannot be done now is done at the next look. */
+  private ageBin(notebook: Notebook, serverTime: number): void {
+    if (Math.abs(serverTime - this.binSeen) < BIN_LOOK) return;
+    this.binSeen = serverTime;
+    notebook.ageBin(serverTime).catch((error: unknown) => {
+      this.parts.log("the bin was not looked at", String(error));
+    });
   }
 
   private async openOnce(): Promise<Notebook> {
