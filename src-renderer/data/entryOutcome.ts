@@ -95,12 +95,17 @@ export function edited(content: Content, before: StoredRecord | undefined, erasu
 
 /** The server was re-created: every record is offered again, save those that another client had removed. */
 export function forgotten(before: StoredRecord): RecordState {
-  const { content, gone } = before;
-  return { content, gone, rev: "", dirty: !gone, base: undefined };
+  const { content, gone, dirty } = before;
+  return { content, gone, rev: "", dirty: dirty || !gone, base: undefined };
 }
 
+/**
+ * Never sent, but changed here: should a colleague bring the record back, the edit is merged with theirs. Without a
+ * revision, since the server has nothing of it that would have to be withdrawn. To what is private nothing is merged.
+ */
 function editedUnderTombstone(content: Content, before: StoredRecord | undefined): RecordState {
-  return { content, gone: true, rev: before?.rev ?? "", dirty: false, base: undefined };
+  if (isPrivate(content)) return { content, gone: true, rev: before?.rev ?? "", dirty: false, base: undefined };
+  return { content, gone: true, rev: "", dirty: true, base: before?.dirty ? before.base : before?.content };
 }
 
 function pulled(
@@ -115,6 +120,8 @@ function pulled(
       return erasure && { erasure: { ...erasure, rev } };
     case "gone":
       if (!before) return erasure && { erasure: undefined };
+      // Removed once more: what was edited under the mark is still to be merged should it come back.
+      if (before.gone && before.dirty) return before;
       return { content: before.content, gone: true, rev, dirty: false, base: undefined };
     case "take":
       return { content: unchanged(outcome.content, before), gone: false, rev, dirty: false, base: undefined };

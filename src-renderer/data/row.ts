@@ -18,8 +18,8 @@ export interface Row {
 
 /**
  * Types of the side row `sync:<id>`. The type says the state, so that the one index finds all records that wait:
- * `sync-waiting` is changed here since `rev`, `sync-held` the same but private, `sync-known` is clean with a newer
- * `rev` than the record's own. `sealed` holds the base of a changed record, or nothing. `sync-erased` stands without a
+ * `sync-waiting` is changed here since `rev`, `sync-held` the same but private or edited under another client's
+ * tombstone, `sync-known` is clean with a newer `rev` than the record's own. `sealed` holds the base of a changed record, or nothing. `sync-erased` stands without a
  * record: it was erased here, and the server's `rev` is still to be deleted.
  */
 export const sideTypes = ["sync-waiting", "sync-held", "sync-known", "sync-erased"] as const;

@@ -29,6 +29,18 @@ describe.each([
   );
 });
 
+describe("seeds that found a bug", () => {
+  test.each([
+    ["what was edited under another client's tombstone was lost when a colleague brought the record back", 848],
+  ])(
+    "%s",
+    async (_bug, seed) => {
+      expect((await play(historyOf(seed, HISTORY))).faults).toEqual([]);
+    },
+    TIMEOUT,
+  );
+});
+
 test("the same seed plays the same history to the last byte, another one another", { timeout: TIMEOUT }, async () => {
   const [first, again, other] = [
     await play(historyOf(5, 250)),

@@ -3,11 +3,13 @@ import * as Y from "yjs";
 import { NOTE_TEXT } from "../../../src-renderer/domain/noteText";
 import type { Notebook } from "../../../src-renderer/data/notebook";
 import type { RowTable } from "../../../src-renderer/data/recordsCollection";
+import type { Arrival } from "../../../src-renderer/data/syncStore";
 import type { Edit } from "../../../src-renderer/domain/edit";
 import type { RecordId } from "../../../src-renderer/domain/ids";
+import { decide } from "../../../src-renderer/sync/decide";
 import { set } from "../../support/edits";
 import { aContact, aRecord, changed } from "../../support/recordBuilders";
-import { begunDevice, closeTables, memoryTable, openDevice, reopened } from "../../support/notebookDevice";
+import { begunDevice, closeTables, memoryTable, openDevice, reopened, type Device } from "../../support/notebookDevice";
 
 afterEach(closeTables);
 
@@ -327,6 +329,30 @@ describe("another client's tombstone", () => {
     expect(restored?.content).toMatchObject({ record: { data: { nameZh: "魏强" } } });
     expect((await notebook.read(wei))?.record.deletedAt).toBeUndefined();
   });
+
+  it.each(["is brought back", "is removed once more and brought back", "is brought back on a server made anew"])(
+    "keeps what is edited under it when the record %s by a colleague, also after a start",
+    async (how) => {
+      const device = await begunDevice();
+      const [content, theirs] = [aContact("wei", { nameZh: "魏" }), aContact("wei", { nameZh: "魏", wechat: "wei" })];
+      const arrived = async ({ notebook }: Device, arrival: Arrival) => {
+        expect((await notebook.syncStore.writePulled("n", { arrivals: [arrival] }, decide)).ok).toBe(true);
+      };
+      await arrived(device, { kind: "document", id: wei, rev: "1-a", content });
+      await arrived(device, { kind: "tombstone", id: wei, rev: "2-dead" });
+      await device.notebook.edit(set(wei, "nameLatin", "Wei"));
+      if (how.includes("anew")) await device.notebook.syncStore.forgetServer("n");
+      const started = await reopened(device);
+      expect(await started.notebook.syncStore.withdrawals(10)).toEqual([]);
+      expect((await started.notebook.syncStore.waiting(10)).map(({ id }) => id)).not.toContain(wei);
+      if (how.includes("once more")) await arrived(started, { kind: "tombstone", id: wei, rev: "4-dead" });
+      await arrived(started, { kind: "document", id: wei, rev: "5-b", content: theirs });
+      const read = await started.notebook.read(wei);
+      expect(read?.record.deletedAt).toBeUndefined();
+      expect(read?.record.data).toMatchObject({ nameZh: "魏", nameLatin: "Wei", wechat: "wei" });
+      expect((await started.notebook.syncStore.waiting(10)).map(({ id }) => id)).toContain(wei);
+    },
+  );
 
   it("is not passed on to a server that was made anew", async () => {
     const { notebook } = await begunDevice();
