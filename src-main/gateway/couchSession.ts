@@ -137,7 +137,7 @@ export class CouchSession {
       this.#isOpenToAll = true;
       return { kind: "ready" };
     }
-    if (answer.status === 429 || answer.status >= 500) return { kind: "trouble", answer };
+    if (answer.status >= 500) return { kind: "trouble", answer };
     return { kind: "refused", failure: { kind: "not-couchdb", status: answer.status } };
   }
 

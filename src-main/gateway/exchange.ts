@@ -43,6 +43,8 @@ export async function exchange(fetch: Fetch, request: ExchangeRequest): Promise<
   const patience = new Patience(request.idleTimeout, request.signal);
   try {
     const response = await patience.until(fetch(request.url, fetchOptions(request, patience.signal)));
+    const { status } = response;
+    if (status === 429 || status === 503) return failure({ kind: "busy", status, retryAfter: retryAfterOf(response) });
     if (!mayBeJson(response)) return failure({ kind: "not-couchdb", status: response.status });
     const body = await readBody(response, patience);
     if (body === null) return failure({ kind: "not-couchdb", status: response.status });
@@ -69,6 +71,14 @@ function fetchOptions(request: ExchangeRequest, signal: AbortSignal): FetchOptio
     cache: "no-store",
     credentials: "omit",
   };
+}
+
+/** Milliseconds, from seconds or a date of the server's clock (RFC 9110 §10.2.3); null where it says nothing. */
+function retryAfterOf({ headers }: Response): number | null {
+  const text = headers.get("retry-after")?.trim() ?? "";
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const wait = Date.parse(text) - Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(wait) ? null : Math.max(0, wait);
 }
 
 /** CouchDB answers in JSON; the pages of portals and proxies come as HTML, or send the client elsewhere. */

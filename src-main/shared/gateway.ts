@@ -16,6 +16,8 @@ export type GatewayFailure =
   | { readonly kind: "aborted" }
   /** An answer that is not CouchDB's: a captive portal, a proxy's error page, a redirect. */
   | { readonly kind: "not-couchdb"; readonly status: number }
+  /** The server, or a proxy before it, has too much to do (429, 503). `retryAfter`: how long it asks to wait, in ms. */
+  | { readonly kind: "busy"; readonly status: number; readonly retryAfter: number | null }
   | { readonly kind: "credentials-rejected"; readonly reason: CredentialsRejection }
   | { readonly kind: "insecure-connection"; readonly detail: string };
 

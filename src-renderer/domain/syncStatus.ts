@@ -20,7 +20,13 @@ export type SyncFailure =
   | { readonly kind: "credentials-rejected"; readonly reason: CredentialsRejection }
   | { readonly kind: "database-missing" }
   | { readonly kind: "not-couchdb"; readonly status: number }
-  | { readonly kind: "server-error"; readonly status: number; readonly reason: string }
+  /** `retryAfter`: how long the server asks to wait, in ms. */
+  | {
+      readonly kind: "server-error";
+      readonly status: number;
+      readonly reason: string;
+      readonly retryAfter?: number;
+    }
   /** No certificate that could be trusted, or none at all; `detail` is the network's own code. */
   | { readonly kind: "insecure-connection"; readonly detail: string }
   | { readonly kind: "not-saved"; readonly failure: SaveFailure }

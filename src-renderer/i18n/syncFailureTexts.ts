@@ -22,6 +22,7 @@ export function describeSyncFailure(
     case "not-couchdb":
       return t("syncFailure.notCouchdb", { status: failure.status });
     case "server-error":
+      if (failure.reason === "") return t("syncFailure.busy", { status: failure.status });
       return t("syncFailure.serverError", { status: failure.status, reason: failure.reason });
     case "insecure-connection":
       return t("syncFailure.insecure", { detail: failure.detail });

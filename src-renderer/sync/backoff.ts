@@ -2,6 +2,8 @@ import type { Trouble } from "./trouble";
 
 const FIRST = 1_000;
 const LONGEST = 300_000;
+/** A server that asks for more is asked again after this. */
+const LONGEST_ASKED = 3_600_000;
 /** What is rejected is tried seldom: CouchDB locks an account after five failures within five minutes. */
 const AFTER_REJECTION = {
   /** As long as the gateway believes the server without asking again, so that the time shown is a true one. */
@@ -29,7 +31,10 @@ export function retryDelay(attempt: number, trouble: Trouble, random: number): n
     return AFTER_REJECTION[trouble.reason] + random * SPREAD_AFTER_REJECTION;
   }
   const cap = Math.min(LONGEST, FIRST * 2 ** Math.min(attempt, 20));
-  return Math.max(SHORTEST, random * cap);
+  const wait = Math.max(SHORTEST, random * cap);
+  if (trouble.kind !== "server-error" || trouble.retryAfter === undefined) return wait;
+  // What a server asks for is kept, and not by all to the same moment.
+  return Math.min(trouble.retryAfter, LONGEST_ASKED) + wait;
 }
 
 /**

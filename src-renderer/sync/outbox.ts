@@ -61,7 +61,7 @@ export async function runOutbox(session: Session, random: () => number, signal: 
       continue;
     }
     if (sent.failure.kind !== "server-error") return sent.failure;
-    spoils = sent.failure.status >= 500;
+    spoils = sent.failure.status >= 500 && sent.failure.status !== 503;
     await rest(sent.failure);
   }
   return { kind: "stopped" };

@@ -26,6 +26,11 @@ export function troubleOfGateway(failed: GatewayFailure): Trouble {
       return { kind: "stopped" };
     case "not-couchdb":
       return { kind: "not-couchdb", status: failed.status };
+    case "busy": {
+      const { status, retryAfter } = failed;
+      const asked = retryAfter === null ? {} : { retryAfter };
+      return { kind: "server-error", status, reason: "", ...asked };
+    }
     case "credentials-rejected":
       return { kind: "credentials-rejected", reason: failed.reason };
     case "insecure-connection":

@@ -273,8 +273,24 @@ describe("Apache CouchDB's sessions", () => {
 
   it("pass on the trouble of a server that cannot sign anybody in", async () => {
     gateway.pass(600_000);
-    onLogin = (_asked, response) => answerJson(response, 503, { error: "busy", reason: "later" });
-    expect(await gateway.send({})).toMatchObject({ ok: true, value: { status: 503 } });
+    onLogin = (_asked, response) => answerJson(response, 500, { error: "broken", reason: "later" });
+    expect(await gateway.send({})).toMatchObject({ ok: true, value: { status: 500 } });
+  });
+
+  it("tell how long a busy server, or the proxy before it, asks to wait", async () => {
+    const busy = (status: number, retryAfter?: string) => (_asked: unknown, response: ServerResponse) => {
+      const headers = retryAfter === undefined ? {} : { "retry-after": retryAfter };
+      response.writeHead(status, { "content-type": "text/html", ...headers }).end("<html>Too many requests</html>");
+    };
+    const told = async (): Promise<unknown> => gateway.send({});
+    onDatabase = busy(429, "120");
+    expect(await told()).toEqual({ ok: false, failure: { kind: "busy", status: 429, retryAfter: 120_000 } });
+    onDatabase = busy(503);
+    expect(await told()).toEqual({ ok: false, failure: { kind: "busy", status: 503, retryAfter: null } });
+    onDatabase = busy(503, new Date(Date.now() + 60_000).toUTCString());
+    expect(await told()).toMatchObject({ failure: { retryAfter: expect.closeTo(60_000, -4) as number } });
+    onDatabase = busy(503, "soon");
+    expect(await told()).toMatchObject({ failure: { retryAfter: null } });
   });
 
   it("are not needed where the server knows none", async () => {

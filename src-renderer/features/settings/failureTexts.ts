@@ -16,6 +16,8 @@ export function describeConnectFailure(t: TFunction<"settings">, failure: Connec
       return t("failure.aborted");
     case "not-couchdb":
       return t("failure.notCouchdb", { status: failure.status });
+    case "busy":
+      return t("failure.busy", { status: failure.status });
     case "credentials-rejected":
       return {
         missing: t("failure.missing"),

@@ -11,6 +11,15 @@ test("the longest wait doubles from one second to five minutes, and chance takes
   expect(retryDelay(5, offline, 0)).toBe(100);
 });
 
+test("what a server asks to wait for is kept, up to an hour, and not by all to the same moment", () => {
+  const busy = (retryAfter?: number) =>
+    ({ kind: "server-error", status: 429, reason: "", ...(retryAfter === undefined ? {} : { retryAfter }) }) as const;
+  expect(retryDelay(0, busy(120_000), 0)).toBe(120_100);
+  expect(retryDelay(0, busy(120_000), 1)).toBe(121_000);
+  expect(retryDelay(0, busy(86_400_000), 0)).toBe(3_600_100);
+  expect(retryDelay(0, busy(), 1)).toBe(1_000);
+});
+
 test("a password that is not there is for a person, everything else for time", () => {
   expect(needsAPerson({ kind: "credentials-rejected", reason: "missing" })).toBe(true);
   expect(needsAPerson({ kind: "credentials-rejected", reason: "password" })).toBe(false);
