@@ -183,7 +183,9 @@ export function createSyncStore({ door, store, roster, state, clock }: SyncStore
         const loaded = await turn.load(ids.filter((id) => !unchanged.has(id)));
         const found = new Map([...loaded, ...unchanged]);
         const synced = rows.map((row) => acceptedRow(row, door.versionOf(row.id)));
-        return synced.length === 0 ? success(null) : turn.commit([{ kind: "synced", rows: synced, at: clock.now() }], found);
+        return synced.length === 0
+          ? success(null)
+          : turn.commit([{ kind: "synced", rows: synced, at: clock.now() }], found);
       }),
 
     quarantine: () => Promise.resolve(state.quarantine.list()),

@@ -158,5 +158,3 @@ function documentsOf(server: TeamServer): ReadonlyMap<string, unknown> {
 export function isTo(place: string): (request: ModelRequest) => boolean {
   return ({ path }) => path.includes(`/${place}`);
 }
-
-export const isLongPoll = ({ path }: ModelRequest): boolean => path.includes("feed=longpoll");

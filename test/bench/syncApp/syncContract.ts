@@ -38,7 +38,6 @@ export const ourContract = {
   },
   events: {},
 } as const;
-export type OurContract = typeof ourContract;
 
 export const peerNames = ["rxdb", "pouchdb-idb", "pouchdb-indexeddb"] as const;
 export type PeerName = (typeof peerNames)[number];

@@ -69,13 +69,7 @@ function statusFault(status: number, body: unknown, headers: Readonly<Record<str
   return { kind: "answer", response: { status, headers: { "content-type": type, ...headers }, body: text } };
 }
 
-export const signedOut = statusFault(401, {
-  error: "unauthorized",
-  reason: "You are not authorized to access this db.",
-});
-export const notAllowed = statusFault(403, { error: "forbidden", reason: "You are not allowed to access this db." });
 export const databaseMissing = statusFault(404, { error: "not_found", reason: "Database does not exist." });
-export const requestTooLarge = statusFault(413, { error: "too_large", reason: "the request entity is too large" });
 export const serverBroken = statusFault(500, { error: "unknown_error", reason: "badarg", ref: 1 });
 export const portalPage = statusFault(200, "<html><body>Please accept the terms of this hotel</body></html>");
 /** From a proxy before the server; CouchDB itself never asks to come again later. Seconds. */
