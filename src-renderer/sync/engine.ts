@@ -72,6 +72,13 @@ interface Run {
   readonly ended: Promise<void>;
 }
 
+/** What one session leaves to the next. */
+interface Carried {
+  pageSize: number | undefined;
+  /** This computer's counter is to be raised. At the first start nobody knows: the app may have ended before it was. */
+  exchanged: boolean;
+}
+
 class Engine implements SyncEngine {
   private readonly clock: Clock;
   private readonly random: () => number;
@@ -79,6 +86,8 @@ class Engine implements SyncEngine {
   private readonly log: Log;
   private readonly journal: Journal;
   private readonly again = new Set<string>();
+  /** By notebook. */
+  private readonly carried = new Map<string, Carried>();
   private readonly listeners = new Set<(status: SyncStatus) => void>();
   private readonly letGo: (() => void)[];
   private state = initialState;
@@ -158,17 +167,19 @@ class Engine implements SyncEngine {
     const tell = (event: SyncEvent): void => {
       if (!signal.aborted) this.tell(event);
     };
-    let pageSize: number | undefined;
+    const carried = this.carried.get(notebook) ?? { pageSize: undefined, exchanged: true };
+    this.carried.set(notebook, carried);
     while (!signal.aborted) {
       const begun = this.clock.now();
       run.again.hush();
       tell({ kind: "connecting" });
-      const trouble = await this.attempt(notebook, run, tell, pageSize).catch((error: unknown): Trouble => {
+      const trouble = await this.attempt(notebook, run, tell, carried).catch((error: unknown): Trouble => {
         // A bug, not a failure that was foreseen: say so and try again later, since stopping would help nobody.
         this.log("sync: unexpected", String(error));
         return { kind: "unexpected", detail: String(error) };
       });
-      pageSize = run.session?.pageSize;
+      carried.pageSize = run.session?.pageSize;
+      carried.exchanged = run.session?.exchanged ?? carried.exchanged;
       run.session = null;
       if (trouble.kind === "stopped") continue;
       if (trouble.kind === "not-connected") {
@@ -196,7 +207,7 @@ class Engine implements SyncEngine {
     notebook: string,
     run: Omit<Run, "ended">,
     tell: (event: SyncEvent) => void,
-    pageSize: number | undefined,
+    carried: Carried,
   ): Promise<Trouble> {
     const inner = new AbortController();
     const end = (): void => {
@@ -213,7 +224,8 @@ class Engine implements SyncEngine {
         { store, ask, clock, limits, log, journal, version, again, notebook, tell },
         await store.serverState(notebook),
       );
-      session.pageSize = pageSize;
+      session.pageSize = carried.pageSize;
+      session.exchanged = carried.exchanged;
       run.session = session;
       // Asked for beside who the server is: it is written when that is known, and on a slow line it is half of the wait.
       const newest = session.state.checkpoint === null ? askNewest(session, inner.signal) : undefined;

@@ -1,8 +1,8 @@
 import { success, type Result } from "../../src-main/shared/result";
 import { retryDelay, timeLeft } from "./backoff";
 import { fetchAgain } from "./fetchAgain";
-import { writeCounter } from "./identity";
 import { settleFork } from "./forks";
+import { Marking } from "./marking";
 import { isRecord, push, type Outgoing, type Sent } from "./push";
 import { pushDivided } from "./pushDivided";
 import type { Session } from "./session";
@@ -18,6 +18,7 @@ import { withdraw } from "./withdraw";
 export async function runOutbox(session: Session, random: () => number, signal: AbortSignal): Promise<Trouble> {
   const { clock, limits, tell, journal } = session.parts;
   const turns = new Turns(session);
+  const marking = new Marking(session, random);
   let failures = 0;
   /** The last failure may be one record's fault. */
   let spoils = false;
@@ -34,7 +35,7 @@ export async function runOutbox(session: Session, random: () => number, signal: 
       continue;
     }
     if (rows.length === 0) {
-      const quiet = await whileQuiet(session, turns.wakeIn(), signal);
+      const quiet = await whileQuiet(session, turns.wakeIn(), marking, signal);
       if (!quiet.ok) return quiet.failure;
       continue;
     }
@@ -79,31 +80,23 @@ export async function runOutbox(session: Session, random: () => number, signal: 
 async function whileQuiet(
   session: Session,
   wakeIn: number | null,
+  marking: Marking,
   signal: AbortSignal,
 ): Promise<Result<null, Trouble>> {
-  const { clock, limits, tell } = session.parts;
+  const { clock, tell } = session.parts;
   for (const fork of session.forks.values()) {
     session.forks.delete(fork.id);
     const settled = await settleFork(session, fork, signal);
     if (!settled.ok) return settled;
   }
   tell({ kind: "push-done", at: clock.now() });
-  if (!session.exchanged) {
+  const dueIn = marking.dueIn();
+  if (dueIn === null || (wakeIn !== null && wakeIn < dueIn)) {
     await session.bell.wait(clock, wakeIn, signal);
     return success(null);
   }
-  const quiet = await session.bell.wait(clock, Math.min(limits.counterQuiet, wakeIn ?? limits.counterQuiet), signal);
-  return quiet === "passed" ? raiseCounter(session, signal) : success(null);
-}
-
-async function raiseCounter(session: Session, signal: AbortSignal): Promise<Result<null, Trouble>> {
-  const { ask, store } = session.parts;
-  const counter = session.state.counter + 1;
-  session.exchanged = false;
-  const written = await writeCounter(ask, store.device(), counter, session.counterRev, signal);
-  if (!written.ok) return written.failure.kind === "server-error" ? success(null) : written;
-  session.counterRev = written.value;
-  return session.changeServerState({ counter });
+  const quiet = await session.bell.wait(clock, dueIn, signal);
+  return quiet === "passed" ? marking.mark(signal) : success(null);
 }
 
 /** Whose turn it is: batches by count and size, notes not too often while typed, stubborn conflicts later. */

@@ -36,7 +36,7 @@ export class Session {
   /** Deleted on the server and wanted here: sent without a revision, which revives them. */
   readonly revived = new Set<string>();
   readonly forks = new Map<string, Fork>();
-  /** Something went over the line since this computer's counter was raised. */
+  /** Something went over the line since this computer's counter was raised; goes over to the next session. */
   exchanged = false;
   counterRev: string | undefined;
   /** The size of page that the line bore last. */

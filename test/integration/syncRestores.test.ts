@@ -122,6 +122,7 @@ test("a server that stops and starts again in the middle of pushing and pulling 
       changes: [{ op: "set" as const, field: "nameLatin", value: `${name} ${n}` }],
     }));
   const newcomer = await team.member({ limits: { firstPage: 20, largestPage: 20, newest: 20 } });
+  await newcomer.gateway.connect({ address: team.server.address });
   await wei.device.notebook.editMany(edits("wei"));
   let stops = 0;
   const stop = (): void => {
@@ -134,7 +135,6 @@ test("a server that stops and starts again in the middle of pushing and pulling 
     if (++requests % 7 === 5 && stops < 3) stop();
     return null;
   };
-  await newcomer.gateway.connect({ address: team.server.address }).catch(() => undefined);
   newcomer.online();
   await mei.device.notebook.editMany(edits("mei"));
   await team.same(30_000);

@@ -32,6 +32,7 @@ describe.each([
 describe("seeds that found a bug", () => {
   test.each([
     ["what was edited under another client's tombstone was lost when a colleague brought the record back", 848],
+    ["a counter that was refused was not raised later, and a restored server not noticed", 836],
   ])(
     "%s",
     async (_bug, seed) => {
