@@ -95,8 +95,13 @@ export class Network {
 /** One device's connection: the gateway of main without Electron, over a simulated line. */
 export class Line implements SyncGateway {
   isUp = true;
-  /** Something went over since this device's counter was raised; a copy made just then is not noticed as older. */
+  /**
+   * Something went over since the counter that this device knows: a copy from before is not noticed as older. That the
+   * server has taken a counter is not enough, since the answer may be lost, or its device killed before it is kept.
+   */
   isUnmarked = false;
+  /** The counter that the server has taken, if nothing went over since. */
+  #taken: number | undefined;
   readonly #wakers = new Set<(payload: never) => void>();
   readonly #network: Network;
   readonly #name: string;
@@ -111,6 +116,11 @@ export class Line implements SyncGateway {
   /** What the system says when the network is back. */
   wake(): void {
     for (const wake of [...this.#wakers]) wake({ reason: "network" } as never);
+  }
+
+  /** The device has kept this counter. */
+  keeps(counter: number): void {
+    if (counter === this.#taken) this.isUnmarked = false;
   }
 
   /** The process is gone: nobody listens any more. */
@@ -232,9 +242,13 @@ export class Line implements SyncGateway {
   }
 
   #mark(asked: Asked, answered: Answered): void {
-    if (asked.method === "PUT" && asked.path.startsWith("_local/qiao-")) this.isUnmarked = false;
-    else if (asked.path === "_bulk_docs") this.isUnmarked = true;
-    else if (asked.path === "_changes" && !hasNoNews(answered)) this.isUnmarked = true;
+    if (asked.method === "PUT" && asked.path.startsWith("_local/qiao-")) {
+      const { counter } = JSON.parse(asked.body ?? "{}") as { counter?: number };
+      if (answered.status === 201) this.#taken = counter;
+    } else if (asked.path === "_bulk_docs" || (asked.path === "_changes" && !hasNoNews(answered))) {
+      this.isUnmarked = true;
+      this.#taken = undefined;
+    }
   }
 }
 

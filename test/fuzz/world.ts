@@ -72,15 +72,20 @@ export class World implements Supply {
     );
     for (const [index, name] of names.slice(0, this.history.devices).entries()) {
       const dice = new Dice(this.history.seed * 31 + index);
+      const line = new Line(this.network, name, dice);
       const device = new FuzzDevice({
         name,
         simulation: this.simulation,
         ledger: new WatchedLedger((entries) => {
-          for (const entry of entries) this.trace.add(entry);
+          for (const entry of entries) {
+            this.trace.add(entry);
+            const { kind, state } = JSON.parse(entry) as { kind: string; state?: { counter: number } };
+            if (kind === "server" && state) line.keeps(state.counter);
+          }
           this.oracle.appended(name, entries);
         }),
         table: await (this.parts.openTable ?? memoryTable)(),
-        line: new Line(this.network, name, dice),
+        line,
         dice,
         organisations,
         onException: (error) => {
@@ -261,8 +266,8 @@ export class World implements Supply {
   }
 
   /**
-   * A copy made between an exchange and the mark that a device leaves after it is not seen to be older (sync/README.md),
-   * so the copy comes back only when all have left theirs.
+   * A copy is not seen to be older between an exchange and the mark that a device leaves after it (sync/README.md), so
+   * it comes back only when all have left theirs and know it.
    */
   #restoreServer(): void {
     if (this.#copy === undefined || this.devices.some(({ parts }) => parts.line.isUnmarked)) return;
