@@ -2,6 +2,7 @@ import { failure, success, type Result } from "../../src-main/shared/result";
 import { isJsonObject } from "../domain/jsonValue";
 import { timeLeft } from "./backoff";
 import { troubleOfReply, type Question } from "./exchange";
+import { joinForks } from "./forks";
 import type { Limits } from "./limits";
 import type { Session } from "./session";
 import type { Trouble } from "./trouble";
@@ -67,7 +68,9 @@ async function catchUp(session: Session, signal: AbortSignal): Promise<Result<nu
       expected === null && pending === null && rows >= size ? countDocuments(session, signal) : null;
     size = nextPageSize(size, took, bytes, limits);
     asked = askPage(session, lastSeq, size, signal);
-    const written = await session.writeFeed(page.value, lastSeq);
+    const joined = await joinForks(session, page.value, signal);
+    if (!joined.ok) return joined;
+    const written = await session.writeFeed(joined.value, lastSeq);
     if (!written.ok) return written;
     if (counting !== null) {
       const count: Result<number | null, Trouble> = await counting;
@@ -119,7 +122,9 @@ async function listen(session: Session, signal: AbortSignal): Promise<Trouble> {
     // With a heartbeat a long-poll has no end of its own. CouchDB ends it empty when the database is deleted.
     if (page.value.rows === 0) return { kind: "server-changed" };
     tell({ kind: "progressed" });
-    const written = await session.writeFeed(page.value, page.value.lastSeq);
+    const joined = await joinForks(session, page.value, signal);
+    if (!joined.ok) return joined.failure;
+    const written = await session.writeFeed(joined.value, page.value.lastSeq);
     if (!written.ok) return written.failure;
     session.parts.journal.note("pull", { records: page.value.rows, bytes: page.value.bytes });
     // The next long-poll answers at once if more waits; what `pending` says here is not to be relied on.
@@ -138,6 +143,8 @@ async function within<Value>(
   const end = (): void => {
     inTime.abort();
   };
+  // Stopped while the page before was written: no event comes any more.
+  if (signal.aborted) end();
   signal.addEventListener("abort", end, { once: true });
   const cancel = session.parts.clock.schedule(Math.max(0, ms), end);
   try {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { serverBroken } from "../support/modelServer/faults";
 import { changed, aContact, aDocument, wireDocument } from "../support/recordBuilders";
 import { startTeam, type Team } from "../support/syncTeam";
 import type { TeamMember } from "../support/teamMember";
@@ -129,6 +130,57 @@ describe("leaves of one document", () => {
       .toMatchObject({ wechat: "anna", nameZh: "安娜" });
     await team.same();
     expect(team.server.read("contact:1")).not.toHaveProperty("_conflicts");
+  });
+
+  describe("of which ours lost", () => {
+    /** Wei's change is on the server; beside it a leaf of another client that wins. */
+    async function ourLeafLoses(): Promise<void> {
+      await wei.set("contact:1", { nameLatin: "Anna" });
+      await team.same();
+      await mei.offline();
+      const before = team.server.read("contact:1") as { _rev: string };
+      await wei.set("contact:1", { nameZh: "安娜" });
+      await expect.poll(() => team.server.read("contact:1")["_rev"]).toMatch(/^2-/);
+      await wei.synced();
+      const data = { nameLatin: "Anna", wechat: "anna", posts: [], emails: [], phones: [] };
+      const [rev, digest] = [before._rev.slice(2), "f".repeat(32)];
+      const leaf = { ...before, data, _rev: `2-${digest}`, _revisions: { start: 2, ids: [digest, rev] } };
+      team.server.write([leaf], false);
+    }
+
+    test("are joined before anything is taken: a database made anew meanwhile takes nothing along", async () => {
+      let met = 0;
+      team.server.fault = (request) => {
+        if (!request.path.includes("contact:1") && !request.path.includes("contact%3A1")) return null;
+        met += 1;
+        return { kind: "cutBefore" };
+      };
+      await ourLeafLoses();
+      await expect.poll(() => met, { timeout: 10_000 }).toBeGreaterThan(0);
+      expect(await wei.read("contact:1")).toMatchObject({ nameZh: "安娜" });
+      team.server.model.recreateDatabase("notebook");
+      team.server.fault = () => null;
+      mei.online();
+      await team.same();
+      expect(await mei.read("contact:1")).toMatchObject({ nameLatin: "Anna", nameZh: "安娜" });
+    });
+
+    test("stay where the server does not take the merge: the winner is shown until a later change joins them", async () => {
+      team.server.fault = (request) => (request.path.includes("_bulk_docs") && isLeafThere() ? serverBroken : null);
+      await ourLeafLoses();
+      await expect.poll(() => wei.read("contact:1"), { timeout: 10_000 }).toMatchObject({ wechat: "anna" });
+      team.server.fault = () => null;
+      mei.online();
+      await wei.set("contact:1", { nameLatin: "Anna Li" });
+      await team.same();
+      const joined = { nameLatin: "Anna Li", nameZh: "安娜", wechat: "anna" };
+      expect(await mei.read("contact:1")).toMatchObject(joined);
+      expect(team.server.read("contact:1")).not.toHaveProperty("_conflicts");
+    });
+
+    function isLeafThere(): boolean {
+      return String(team.server.read("contact:1")["_rev"]).endsWith("ff");
+    }
   });
 
   test("that two servers replicating made, with a computer at each", async () => {

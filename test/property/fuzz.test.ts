@@ -32,6 +32,8 @@ describe.each([
 describe("seeds that found a bug", () => {
   test.each([
     ["what was edited under another client's tombstone was lost when a colleague brought the record back", 848],
+    ["a value on a leaf that lost went with the database when that was made anew before the leaves were joined", 896],
+    ["stopping while a page was written waited for the end of the next long-poll", 6022],
     ["a counter that was refused was not raised later, and a restored server not noticed", 836],
   ])(
     "%s",
