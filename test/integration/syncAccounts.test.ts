@@ -71,11 +71,18 @@ test("an account that CouchDB has locked after five wrong passwords opens by its
   await wei.set("contact:1", { nameLatin: "Waits" });
   await wei.until(rejected("locked"));
   model.settings.lockoutTime = 0;
-  for (const member of [wei, mei]) {
-    member.gateway.pass(6 * 60_000);
-    member.clock.skip(8 * 60_000);
+  // Time goes on: the other computer may hear of the lock only when it asks for something.
+  const passing = setInterval(() => {
+    for (const member of [wei, mei]) {
+      member.gateway.pass(6 * 60_000);
+      member.clock.skip(8 * 60_000);
+    }
+  }, 300);
+  try {
+    await team.same();
+  } finally {
+    clearInterval(passing);
   }
-  await team.same();
   expect(await mei.read("contact:1")).toMatchObject({ nameLatin: "Waits" });
 });
 

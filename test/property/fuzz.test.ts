@@ -6,16 +6,15 @@ import { ModelFuzzServer } from "../fuzz/modelFuzzServer";
 import { fuzz, HISTORY } from "../fuzz/runFuzz";
 import { Simulation } from "../fuzz/simulation";
 
-/** Actions of the fixed seeds and of the fresh ones. */
+/** Actions from either seed. */
 const ACTIONS = 10_000;
 /** Generous, since other suites run at the same time. */
 const TIMEOUT = 600_000;
 
-const fresh = Number(process.env["FUZZ_SEED"] ?? Math.floor(Math.random() * 1_000_000));
-
+/** Fresh seeds are for `npm run fuzz`; they come here once a million actions have found nothing. */
 describe.each([
-  ["fixed seeds from 1", 1],
-  [`fresh seeds from ${fresh}`, fresh],
+  ["seeds from 1", 1],
+  ["seeds from 100, or FUZZ_SEED", Number(process.env["FUZZ_SEED"] ?? 100)],
 ])("%s", (_name, seed) => {
   test(
     `${ACTIONS} actions on several devices under faults lose and double nothing, and all end with the same`,
