@@ -46,13 +46,17 @@ export function RecordReview(props: {
   const edit = useEdit();
   const editMany = useEditMany();
   const root = useRef<HTMLDivElement>(null);
+  const lastStep = useRef<Promise<unknown>>(Promise.resolve());
   const titleId = useId();
   const names = rowNames(row, language);
   const mac = isMac();
 
-  async function step(made: () => Promise<Result<unknown, SaveFailure>>): Promise<boolean> {
-    const done = await work.run(made);
-    if (done) onStep();
+  /** A key that is pressed while the step before it is being saved is not lost. */
+  function step(made: () => Promise<Result<unknown, SaveFailure>>): Promise<boolean> {
+    const done = lastStep.current.then(() => work.run(made));
+    lastStep.current = done.then((isDone) => {
+      if (isDone) onStep();
+    });
     return done;
   }
   const run = (made: Edit): Promise<boolean> => step(() => edit(made));

@@ -107,6 +107,29 @@ describe("the review of double edits", () => {
     expect(screen.getByRole("dialog").contains(document.activeElement)).toBe(true);
   });
 
+  it("loses no key that is pressed while the step before it is being saved", async () => {
+    const notebook = filled();
+    const answer = notebook.request.bind(notebook);
+    let save = (): void => undefined;
+    const saved = new Promise<void>((resolve) => {
+      save = resolve;
+    });
+    vi.spyOn(notebook, "request").mockImplementation((async (...asked: Parameters<typeof answer>) => {
+      if (asked[0] === "edit" || asked[0] === "editMany") await saved;
+      return answer(...asked);
+    }) as typeof answer);
+    const { user } = show(notebook);
+    await waitFor(() => {
+      hasFocus("Job title, post at SAC", "司长");
+    });
+    await user.keyboard("{ArrowUp}{Enter}");
+    save();
+    await waitFor(() => {
+      expect(screen.queryByRole("radiogroup", { name: /Job title/ })).toBeNull();
+    });
+    expect(titles(notebook)).toBe("处长");
+  });
+
   it("takes back what was decided in it, and nothing from before", async () => {
     const { notebook, user } = show(filled(), SHAN);
     await waitFor(() => {
